@@ -28,7 +28,8 @@ class JsonObject {
   JsonObject(std::initializer_list<JsonMember> members);
   [[nodiscard]] const Json* find(std::string_view key) const;
   Json* find(std::string_view key);
-  void set(std::string key, Json value);  // replaces or appends
+  void set(std::string key, Json value);     // replaces or appends
+  void append(std::string key, Json value);  // the caller knows that the key is new: no search
   [[nodiscard]] bool contains(std::string_view key) const { return find(key) != nullptr; }
   [[nodiscard]] std::size_t size() const;
   [[nodiscard]] bool empty() const { return size() == 0; }
@@ -74,9 +75,12 @@ struct JsonLimits {
   std::size_t max_depth = 32;
   std::size_t max_bytes = 1 << 20;
 };
-// Errors: Errc::malformed / too_large with reason (bad_json, duplicate_key, too_deep, bad_utf8, number_range) and
-// `fields[0].args` = {line, column}.
+// Errors: Errc::malformed with reason bad_json, duplicate_key, too_deep, bad_utf8 (unpaired surrogates too),
+// nul_character or number_range (an integer outside int64, a number outside double), or Errc::too_large (max_bytes).
+// `fields[0]` has the reason as code, the pointer of the value being read, and args {line, column}, both from 1, column
+// in characters.
 Result<Json> parse_json(std::string_view text, JsonLimits limits = {});
+// A NaN or an infinity has no JSON form: std::invalid_argument (a bug of the caller).
 std::string write_json(const Json& value);
 std::string canonical_json(const Json& value);
 
