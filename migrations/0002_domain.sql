@@ -137,14 +137,15 @@ CREATE INDEX report_received ON report (county, received_at);
 CREATE INDEX report_incident ON report (county, incident_id) WHERE incident_id IS NOT NULL;
 -- role: client, victim, respondent, child_witness, household_member, carer … id_check: ok, bad_check_digit,
 -- bad_form; NULL none given. identity: open, linked, new, unknown (身分不明: never forced). added_by: a person the
--- screener added (同住未成年).
+-- screener added (同住未成年). likely_person_id: the best candidate by exact and variant keys when the report came in: a
+-- machine's suggestion for the queue, never an identity; cleared when a person decides otherwise.
 CREATE TABLE report_subject (
   county {{text}} NOT NULL, id {{int}} NOT NULL, version {{int}} NOT NULL, report_id {{int}} NOT NULL,
   role {{text}} NOT NULL, name {{text}}, nickname {{text}}, birth_on {{text}}, age_estimated {{int}}, sex {{text}},
   id_sealed {{blob}}, id_hash {{blob}}, id_check {{text}}, nationality {{text}}, indigenous {{text}},
   disability {{text}}, language {{text}}, phone_sealed {{blob}}, address {{text}}, township {{text}},
   school {{text}}, identity {{text}} NOT NULL, person_id {{int}}, identified_by {{int}}, identified_at {{int}},
-  added_by {{int}}, PRIMARY KEY (county, id)) {{table}};
+  added_by {{int}}, likely_person_id {{int}}, likely_score {{real}}, PRIMARY KEY (county, id)) {{table}};
 CREATE INDEX report_subject_report ON report_subject (county, report_id);
 CREATE INDEX report_subject_person ON report_subject (county, person_id) WHERE person_id IS NOT NULL;
 -- Source record → person, with evidence. verdict: same, different (a split blocks re-merging).
@@ -322,3 +323,7 @@ CREATE TABLE import_batch (
   county {{text}} NOT NULL, id {{int}} NOT NULL, version {{int}} NOT NULL, file_hash {{blob}} NOT NULL,
   rows_in {{int}} NOT NULL, rows_new {{int}} NOT NULL, rows_known {{int}} NOT NULL, rows_rejected {{int}} NOT NULL,
   by_account {{int}} NOT NULL, at {{int}} NOT NULL, PRIMARY KEY (county, id)) {{table}};
+-- Gapless series of numbers people see; the writer counts them under the journal's lock (store/change_set.h, Numbering).
+-- Not a record: no id, no version, not journalled (the numbers stand in the rows).
+CREATE TABLE number_series (
+  county {{text}} NOT NULL, series {{text}} NOT NULL, last_no {{int}} NOT NULL, PRIMARY KEY (county, series)) {{table}};

@@ -57,6 +57,18 @@ struct Event {
   codec::JsonObject header;    // codes, counts, times, ids (ids as strings): what followers and SSE need
 };
 
+// A number of a gapless series (report numbers, case numbers), given by the writer while it holds the county's journal
+// head: no two handlers ever conflict over it, a ChangeSet that fails takes none, and servers on one PostgreSQL share
+// the series. `prefix` + the number padded to `digits` replaces the value of `column` in `writes[write]` before the row
+// is written and its after-image is made. Series live in number_series(county, series, last_no).
+struct Numbering {
+  std::string series;  // "report:115"
+  std::string prefix;  // "115-HC-"
+  int digits = 6;
+  std::size_t write = 0;
+  std::string column;
+};
+
 struct Idempotency {
   std::string scope;      // account or visitor + route: a key binds to it
   std::string key;        // client's Idempotency-Key; empty: none
@@ -72,6 +84,7 @@ struct ChangeSet {
   std::vector<Require> requires_;
   std::vector<Write> writes;
   std::vector<Event> events;
+  std::vector<Numbering> numberings;
   RecordRef result;  // what a replay of the same idempotency key points back to
 };
 
@@ -79,6 +92,7 @@ struct Committed {
   std::int64_t first_seq = 0;  // journal positions of this county; 0 when there were no events
   std::int64_t last_seq = 0;
   Instant recorded_at;
+  std::vector<std::string> numbers;  // what `numberings` became, in their order; empty on a replay
   bool replayed = false;  // the key had been used with the same body: nothing was written again
   RecordRef result;
 };
