@@ -19,6 +19,9 @@ class PersonDirectory;  // the linkage index kept up to date by following the jo
 namespace anwang::access {
 class Policy;
 }
+namespace anwang::intake {
+class DutyBoard;  // who is on shift
+}
 
 namespace anwang::flow {
 
@@ -29,6 +32,7 @@ struct App {
   const pack::PackSet& packs;
   people::PersonDirectory& persons;
   const access::Policy& policy;
+  intake::DutyBoard& duty;
   std::string county;
 };
 

@@ -1,0 +1,42 @@
+// A report comes in: validated, the reporter sealed, its subjects compared with everybody known, an owner on shift, one
+// ChangeSet, durable. All channels pass here: public page, mandated reporter, telephone desk, API, import, synthetic
+// county. Thread-safe.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "access/viewer.h"
+#include "base/ids.h"
+#include "flow/app.h"
+#include "intake/model.h"
+
+namespace anwang::flow {
+
+struct Receipt {
+  ReportId id;
+  std::string report_no;
+  Instant received_at, due_at;
+  UnitId unit;                        // the screening centre, for the reporter's receipt
+  std::string tracking_code;          // public channel only
+  std::vector<FieldError> warnings;   // accepted all the same: bad_check_digit, unknown_township …
+  std::int64_t seq = 0;
+  bool replayed = false;
+};
+
+struct PreparedReport {
+  ReportId id;
+  std::vector<SubjectId> subjects;  // in the draft's order
+  std::vector<FieldError> warnings;
+  std::string tracking_code;
+  store::ChangeSet change;  // submit it as it is; Committed::numbers[0] is the report number
+};
+
+// Errors: invalid (fields), conflict "external_no_known" (the number is already ours), unavailable "no_screener" (an
+// installation without a single screener could only lose the report), and those of the store.
+Result<Receipt> receive_report(App& app, const access::Viewer& viewer, const intake::ReportDraft& draft, const Key& key);
+// The same without submitting, for bulk use: the caller submits (submit_async).
+Result<PreparedReport> prepare_report(App& app, const access::Viewer& viewer, const intake::ReportDraft& draft,
+                                      const Key& key);
+
+}  // namespace anwang::flow
