@@ -1,0 +1,132 @@
+// Reasons and field codes in the reader's language. ui.md, "Words": say the mend, no blame, no jargon.
+#include <algorithm>
+#include <array>
+
+#include "api/problem.h"
+
+namespace anwang::api {
+
+namespace {
+
+struct Entry {
+  std::string_view code;
+  Words words;
+};
+
+constexpr Words by_status(Errc code) {
+  switch (code) {
+    case Errc::invalid: return {"有欄位需要修正。請看各欄位的說明", "Some fields need mending; see each field"};
+    case Errc::malformed: return {"送出的內容格式無法讀取", "The request could not be read"};
+    case Errc::unsupported_media: return {"不接受這種內容格式", "This content type is not accepted"};
+    case Errc::too_large: return {"內容超過大小上限", "The content is over the size limit"};
+    case Errc::unauthenticated: return {"請先登入", "Please sign in"};
+    case Errc::forbidden: return {"您的職務沒有這項操作的權限", "Your role does not allow this"};
+    case Errc::not_found: return {"查無此資料，或您沒有檢視權限", "There is no such record, or you may not see it"};
+    case Errc::method_not_allowed: return {"此網址不提供這個動作", "This address does not offer that action"};
+    case Errc::conflict: return {"目前的狀態不允許這項操作。請重新整理後再試", "The present state does not allow this; reload"};
+    case Errc::precondition_failed: return {"資料已被他人更新。請比對後再送出", "Somebody changed this record; compare and send again"};
+    case Errc::precondition_required: return {"缺少必要的標頭", "A required header is missing"};
+    case Errc::rate_limited: return {"嘗試次數過多，請稍候。如有立即危險請撥110或113", "Too many attempts; wait a moment. In immediate danger call 110 or 113"};
+    case Errc::busy: return {"系統忙碌，請稍候再送一次", "The system is busy; send again in a moment"};
+    case Errc::read_only: return {"暫停寫入，仍可查詢", "Writing is paused; reading goes on"};
+    case Errc::storage_full: return {"儲存空間已滿，仍可查詢。請通知資訊室", "Storage is full; reading goes on. Tell the IT office"};
+    case Errc::unavailable: return {"資料庫暫時無法連線，請稍候", "The database is away for a moment"};
+    case Errc::internal: return {"系統發生錯誤。請把請求編號告訴資訊室", "Something went wrong. Give the request number to the IT office"};
+  }
+  return {"系統發生錯誤", "Something went wrong"};
+}
+
+constexpr std::array kReasons = std::to_array<Entry>({
+    {"already_accepted", {"這件已有人接案", "This has been accepted already"}},
+    {"already_assigned", {"這件已分案", "This has been assigned already"}},
+    {"already_decided", {"這件通報已決定", "This report has been decided"}},
+    {"already_countersigned", {"這項決定已覆核", "This decision has been countersigned"}},
+    {"already_closed", {"這個案件已結案", "This case is closed"}},
+    {"already_responded", {"這件已回覆", "This has been answered already"}},
+    {"bad_credentials", {"帳號或密碼不正確", "The account or the password is wrong"}},
+    {"bad_cursor", {"清單位置已失效，請從頭開始", "This place in the list is no longer valid; start again"}},
+    {"bad_idempotency_key", {"Idempotency-Key 格式不正確", "The Idempotency-Key is not well-formed"}},
+    {"bad_if_match", {"If-Match 格式不正確", "If-Match is not well-formed"}},
+    {"bad_json", {"JSON 格式有誤", "The JSON is not well-formed"}},
+    {"bad_utf8", {"文字不是有效的 UTF-8", "The text is not valid UTF-8"}},
+    {"case_closed", {"案件已結案", "The case is closed"}},
+    {"claimed_by_other", {"他人正在處理這件通報", "Somebody else is working on this report"}},
+    {"clock_backwards", {"時間只能往前快轉", "The clock only goes forward"}},
+    {"connection_lost", {"與資料庫的連線中斷，請稍候", "The database connection was lost"}},
+    {"duplicate_key", {"JSON 有重複的欄位", "The JSON repeats a member"}},
+    {"header_too_large", {"標頭超過大小上限", "The headers are over the limit"}},
+    {"idempotency_key_required", {"缺少 Idempotency-Key 標頭", "The Idempotency-Key header is missing"}},
+    {"if_match_required", {"缺少 If-Match 標頭", "The If-Match header is missing"}},
+    {"in_flight", {"同一筆資料正在送出，請稍候", "The same request is being processed"}},
+    {"invalid_fields", {"有欄位需要修正", "Some fields need mending"}},
+    {"items_not_accepted", {"還有未接收的交班項目", "Some handover items have not been accepted"}},
+    {"json_expected", {"請以 application/json 送出", "Send application/json"}},
+    {"key_reused", {"這個 Idempotency-Key 已用於不同的內容", "This Idempotency-Key was used with other content"}},
+    {"login_taken", {"這個帳號名稱已有人使用", "This login is taken"}},
+    {"needs_reason", {"請填寫原因", "Please give a reason"}},
+    {"not_claimed", {"請先認領這件通報", "Claim this report first"}},
+    {"not_found", {"查無此資料，或您沒有檢視權限", "There is no such record, or you may not see it"}},
+    {"not_signed_in", {"請先登入", "Please sign in"}},
+    {"nul_character", {"文字含有不允許的字元", "The text holds a character that is not allowed"}},
+    {"number_range", {"數字超出範圍", "A number is out of range"}},
+    {"object_expected", {"內容應為 JSON 物件", "A JSON object is expected"}},
+    {"origin_refused", {"來源網址不符", "The origin is not that of this site"}},
+    {"password_weak", {"密碼至少 12 個字，且不得含帳號名稱", "At least 12 characters, without the login name"}},
+    {"query_timeout", {"查詢逾時，請縮小範圍", "The query took too long; narrow it"}},
+    {"queue_full", {"系統忙碌，請稍候再送一次", "The system is busy; send again in a moment"}},
+    {"role_not_allowed", {"您的職務沒有這項操作的權限", "Your role does not allow this"}},
+    {"session_ended", {"登入已逾時，請重新登入", "Your session has ended; sign in again"}},
+    {"stale_read", {"資料已被他人更新。請比對後再送出", "Somebody changed this record; compare and send again"}},
+    {"stopping", {"系統即將停止，暫停寫入", "The server is stopping; writing is paused"}},
+    {"token_refused", {"頁面憑證已失效，請重新整理", "The page's token is no longer valid; reload"}},
+    {"too_deep", {"JSON 巢狀太深", "The JSON is nested too deeply"}},
+    {"too_many_attempts", {"嘗試次數過多，請稍候再登入", "Too many attempts; wait before signing in again"}},
+    {"unique", {"相同的資料已存在", "The same record exists already"}},
+    {"warming", {"系統正在啟動，請稍候", "The system is starting"}},
+    {"wrong_state", {"目前的狀態不允許這項操作", "The present state does not allow this"}},
+});
+
+constexpr std::array kFields = std::to_array<Entry>({
+    {"bad_check_digit", {"證號檢查碼不符，請核對；不確定可選「不明」", "The ID's check digit does not fit; check it or choose unknown"}},
+    {"bad_date", {"請填寫有效的日期，不確定可選「不明」", "Give a valid date, or choose unknown"}},
+    {"bad_form", {"證號格式不符，請核對", "The ID is not of a known form"}},
+    {"bad_id", {"識別碼格式不正確", "The id is not well-formed"}},
+    {"bad_json", {"JSON 格式有誤（第{line}行第{column}字）", "The JSON is wrong at line {line}, column {column}"}},
+    {"bad_phone", {"請填寫有效的電話", "Give a valid phone number"}},
+    {"bad_time", {"請填寫有效的日期與時間", "Give a valid date and time"}},
+    {"bad_utf8", {"文字不是有效的 UTF-8", "The text is not valid UTF-8"}},
+    {"control_character", {"文字含有不允許的字元", "The text holds a character that is not allowed"}},
+    {"duplicate_key", {"欄位重複出現", "The member is repeated"}},
+    {"in_future", {"時間不能晚於現在", "The time cannot be in the future"}},
+    {"nul_character", {"文字含有不允許的字元", "The text holds a character that is not allowed"}},
+    {"number_range", {"數字超出範圍", "The number is out of range"}},
+    {"out_of_range", {"請填 {min} 到 {max} 之間的數", "Give a number from {min} to {max}"}},
+    {"required", {"請填寫此欄，不確定可選「不明」", "Fill this in, or choose unknown"}},
+    {"too_deep", {"巢狀太深", "Nested too deeply"}},
+    {"too_long", {"最多 {max} 字", "At most {max} characters"}},
+    {"too_many", {"最多 {max} 筆", "At most {max} entries"}},
+    {"unknown_code", {"沒有這個選項", "There is no such choice"}},
+    {"unknown_field", {"沒有這個欄位", "There is no such field"}},
+    {"wrong_type", {"欄位的型別不符", "The value is of the wrong type"}},
+});
+
+template <class List>
+const Entry* find(const List& list, std::string_view code) {
+  const auto it = std::ranges::find(list, code, &Entry::code);
+  return it == list.end() ? nullptr : &*it;
+}
+
+}  // namespace
+
+Words reason_words(std::string_view reason, Errc code) {
+  const auto* entry = reason.empty() ? nullptr : find(kReasons, reason);
+  return entry != nullptr ? entry->words : by_status(code);
+}
+
+Words field_words(std::string_view code) {
+  if (const auto* entry = find(kFields, code)) return entry->words;
+  if (const auto* entry = find(kReasons, code)) return entry->words;
+  return {"此欄需要修正", "This field needs mending"};
+}
+
+}  // namespace anwang::api
