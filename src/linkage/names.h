@@ -9,8 +9,9 @@
 namespace anwang::linkage {
 
 // NFKC; ·‧・•．˙ and spaces and apostrophes of all kinds dropped from Han names; romanised names in lower case without
-// diacritics, words in alphabetical order ("Nguyễn Thị Hoa" = "HOA, NGUYEN THI"). Han and Latin in one field: both parts
-// are kept, Han first. Unencodable marks (■ □ ?) become U+FFFD, which is similar to any character and equal to none.
+// diacritics, words in alphabetical order ("Nguyễn Thị Hoa" = "HOA, NGUYEN THI"). Han and Latin in one field: both
+// parts are kept, Han first. Unencodable marks (■ □ ?) become U+FFFD, which is similar to any character and equal to
+// none.
 std::string normalise_name(std::string_view text);
 // Variant characters folded to one representative (台/臺 峯/峰 羣/群 啓/啟 温/溫), of a normalised name.
 std::string fold_variants(std::string_view normalised);

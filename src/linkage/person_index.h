@@ -1,6 +1,6 @@
-// Who is it? Candidates for a subject of a report among all persons of a county, with the evidence item by item, from an
-// in-memory index that follows each write. Pure: no SQL, no keys; identifiers, phones and addresses come as 64-bit keyed
-// hashes (linkage/id_number.h, linkage/address.h make them from a hash function the caller holds), never as text.
+// Who is it? Candidates for a subject of a report among all persons of a county, with the evidence item by item, from
+// an in-memory index that follows each write. Pure: no SQL, no keys; identifiers, phones and addresses come as 64-bit
+// keyed hashes (linkage/id_number.h, linkage/address.h make them from a hash function the caller holds), never as text.
 //
 // Two ways to ask. Mode::exact (write path, ≤ 50 µs): equal or variant-folded name with birth, identifier with at most
 // one wrong character, phone, address. Mode::fuzzy (when the report is opened): also one wrong, missing, extra or
@@ -66,7 +66,15 @@ enum class EvidenceKind : std::uint8_t { name, birth, sex, id, phone, address };
 // homophone: equal reading without tones. differs_last_digit: id equal but for its last character.
 // bad_check_digit: the id given can belong to nobody, and is not similar. nearby: address in the same village.
 enum class EvidenceLevel : std::uint8_t {
-  same, variant, similar, homophone, differs_last_digit, bad_check_digit, nearby, different, missing
+  same,
+  variant,
+  similar,
+  homophone,
+  differs_last_digit,
+  bad_check_digit,
+  nearby,
+  different,
+  missing
 };
 [[nodiscard]] const char* code(EvidenceKind kind);    // "name", "birth" …: the API's words
 [[nodiscard]] const char* code(EvidenceLevel level);  // "same", "differs_last_digit" …
