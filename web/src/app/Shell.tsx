@@ -1,0 +1,146 @@
+import { type ReactNode, useEffect, useState } from 'react';
+import { Link, useLocation } from 'wouter';
+import { api, onSignedOut } from '../api/client.ts';
+import { onFeed, startFeed } from '../api/events.ts';
+import { adopt, queryClient, sessionQuery } from '../api/queries.ts';
+import type { Session } from '../api/types.ts';
+import { setLang, useLang, useT } from '../i18n/lang.ts';
+import { keyLabel, useActiveShortcuts, setSingleKeys, useShortcuts, useSingleKeys } from '../ui/keys.ts';
+import { Button } from '../ui/Button.tsx';
+import { Dialog } from '../ui/Dialog.tsx';
+import { Icon } from '../ui/Icon.tsx';
+import { Toaster } from '../ui/Toast.tsx';
+import { SignInForm } from '../pages/signin/SignInForm.tsx';
+import { homeFor, navFor } from './nav.ts';
+import { setTheme, theme, type Theme } from './theme.ts';
+import { appMessages } from './messages.ts';
+import styles from './shell.module.css';
+
+/** The frame of the signed-in pages: rail on a desk, bottom bar on tablet and phone, and everything that lies over a page. */
+export function Shell({ session, children }: { session: Session; children: ReactNode }) {
+  const t = useT(appMessages);
+  const [location, navigate] = useLocation();
+  const account = session.account!;
+  const items = navFor(account.roles);
+  const [layer, setLayer] = useState<'none' | 'keys' | 'me'>('none');
+  const [expired, setExpired] = useState(false);
+  const connected = useConnection();
+
+  useEffect(() => onSignedOut(() => setExpired(true)), []);
+  useEffect(() => startFeed(), [account.id]);
+  useShortcuts([
+    { keys: '?', label: t('keyHelp'), run: () => setLayer('keys') },
+    { keys: 'Slash', label: t('searchKey'), run: () => document.querySelector<HTMLElement>('main input[type="search"], input[type="search"]')?.focus() },
+    ...items.filter((item) => item.go).map((item) => ({ keys: `g ${item.go}`, label: t('go', { where: t(item.label) }), run: () => navigate(item.path) })),
+  ]);
+
+  const signOut = async () => {
+    const next = await api.delete<Session | undefined>('/session').then((s) => s ?? api.get<Session>('/session'));
+    queryClient.clear();
+    queryClient.setQueryData(sessionQuery.queryKey, adopt(next));
+    navigate('/signin');
+  };
+
+  return (
+    <>
+      <a className="skip" href="#main">{t('skip')}</a>
+      {connected.network ? null : <p className={styles.offline} role="status"><Icon name="cloud" /><b>{t('offline')}</b><span>{t('offlineSince')}</span></p>}
+      {connected.network && !connected.feed ? <p className={styles.offline} role="status"><Icon name="tri" />{t('feedLost')}</p> : null}
+      <div className={styles.shell}>
+        <nav className={`${styles.rail} noprint`} aria-label={t('menu')}>
+          <Link href={homeFor(account.roles)} className={styles.mark}>{t('product')}</Link>
+          {items.map((item) => (
+            <Link key={item.path} href={item.path} className={styles.item} aria-current={location === item.path || location.startsWith(`${item.path}/`) ? 'page' : undefined}>
+              <Icon name={item.icon} /><span>{t(item.label)}</span>
+            </Link>
+          ))}
+          <Link href="/help" className={`${styles.item} ${styles.push}`} aria-current={location.startsWith('/help') ? 'page' : undefined}><Icon name="help" /><span>{t('help')}</span></Link>
+          <button type="button" className={styles.me} onClick={() => setLayer('me')} aria-haspopup="dialog"><b>{account.name}</b><span>{account.title}</span></button>
+        </nav>
+        <main id="main" className={styles.main} tabIndex={-1}>{children}</main>
+      </div>
+      <Toaster />
+      {layer === 'keys' ? <KeysHelp onClose={() => setLayer('none')} /> : null}
+      {layer === 'me' ? <MeDialog session={session} onClose={() => setLayer('none')} onSignOut={() => void signOut()} /> : null}
+      {expired ? (
+        <Dialog title={t('expiredTitle')} onClose={() => undefined} closable={false}>
+          <p>{t('expiredDetail', { n: session.idle_minutes })}</p>
+          <SignInForm login={account.login} onDone={(next) => {
+            queryClient.setQueryData(sessionQuery.queryKey, next);
+            setExpired(false);
+            void queryClient.invalidateQueries();
+          }} />
+        </Dialog>
+      ) : null}
+    </>
+  );
+}
+
+function useConnection(): { network: boolean; feed: boolean } {
+  const [network, setNetwork] = useState(navigator.onLine);
+  const [feed, setFeed] = useState(true);
+  useEffect(() => {
+    const on = () => setNetwork(true);
+    const off = () => setNetwork(false);
+    addEventListener('online', on);
+    addEventListener('offline', off);
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const stop = onFeed((message) => {
+      if (message.type !== 'state') return;
+      clearTimeout(timer);
+      // a reconnection of a moment is nobody's business
+      if (message.connected) setFeed(true);
+      else timer = setTimeout(() => setFeed(false), 8_000);
+    });
+    return () => {
+      removeEventListener('online', on);
+      removeEventListener('offline', off);
+      clearTimeout(timer);
+      stop();
+    };
+  }, []);
+  return { network, feed };
+}
+
+function KeysHelp({ onClose }: { onClose: () => void }) {
+  const t = useT(appMessages);
+  const shortcuts = useActiveShortcuts();
+  const single = useSingleKeys();
+  return (
+    <Dialog title={t('shortcuts')} onClose={onClose}>
+      <label className="check"><input type="checkbox" checked={single} onChange={(event) => setSingleKeys(event.target.checked)} />{t('singleKeys')}</label>
+      <p className="meta">{t('keysHint')}</p>
+      <table className="table table-compact">
+        <thead><tr><th scope="col">{t('keyCol')}</th><th scope="col">{t('doesCol')}</th></tr></thead>
+        <tbody>{shortcuts.map((s) => <tr key={s.keys}><td><kbd>{keyLabel(s.keys)}</kbd></td><td>{s.label}</td></tr>)}</tbody>
+      </table>
+    </Dialog>
+  );
+}
+
+function MeDialog({ session, onClose, onSignOut }: { session: Session; onClose: () => void; onSignOut: () => void }) {
+  const t = useT(appMessages);
+  const language = useLang();
+  const single = useSingleKeys();
+  const [shade, setShade] = useState<Theme>(theme());
+  const account = session.account!;
+  const unit = typeof account.unit === 'string' ? account.unit : account.unit?.name;
+  return (
+    <Dialog title={account.name} onClose={onClose} foot={<Button onClick={onSignOut}>{t('signOut')}</Button>}>
+      <p className="facts-row"><span>{account.title}</span>{unit ? <span>{unit}</span> : null}<span className="meta">{account.login}</span></p>
+      <fieldset className="field">
+        <legend className="field-label">{t('theme')}</legend>
+        <div className="choices">
+          {(['system', 'light', 'dark'] as const).map((option) => (
+            <label className="check" key={option}>
+              <input type="radio" name="theme" checked={shade === option} onChange={() => { setShade(option); setTheme(option); }} />
+              {t(option === 'system' ? 'themeSystem' : option === 'light' ? 'themeLight' : 'themeDark')}
+            </label>
+          ))}
+        </div>
+      </fieldset>
+      <label className="check"><input type="checkbox" checked={single} onChange={(event) => setSingleKeys(event.target.checked)} />{t('singleKeys')}</label>
+      <Button look="light" onClick={() => setLang(language === 'zh' ? 'en' : 'zh')} aria-label={t('languageLabel')} lang={language === 'zh' ? 'en' : 'zh-Hant-TW'}>{t('language')}</Button>
+    </Dialog>
+  );
+}

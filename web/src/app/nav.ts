@@ -1,0 +1,38 @@
+import type { Role } from '../api/types.ts';
+import type { IconName } from '../ui/Icon.tsx';
+
+export interface NavItem {
+  path: string;
+  label: 'report' | 'myReports' | 'queue' | 'work' | 'board' | 'cases' | 'phone' | 'people' | 'handover' | 'dashboard' | 'disputes' | 'audit' | 'accounts' | 'status' | 'imports';
+  icon: IconName;
+  roles: readonly Role[];
+  /** The letter after G. */
+  go?: string;
+}
+
+/** The menu in its order; everyone sees the items of their roles. */
+export const nav: readonly NavItem[] = [
+  { path: '/mandated/report', label: 'report', icon: 'form', roles: ['mandated_reporter'] },
+  { path: '/mandated/reports', label: 'myReports', icon: 'inbox', roles: ['mandated_reporter'] },
+  { path: '/queue', label: 'queue', icon: 'queue', roles: ['screener', 'duty_worker', 'supervisor'], go: 'KeyQ' },
+  { path: '/work', label: 'work', icon: 'clipboard', roles: ['social_worker', 'duty_worker', 'supervisor'], go: 'KeyW' },
+  { path: '/board', label: 'board', icon: 'board', roles: ['supervisor'] },
+  { path: '/cases', label: 'cases', icon: 'briefcase', roles: ['social_worker', 'duty_worker', 'supervisor'], go: 'KeyC' },
+  { path: '/phone', label: 'phone', icon: 'phone', roles: ['screener', 'duty_worker'] },
+  { path: '/people', label: 'people', icon: 'home', roles: ['screener', 'duty_worker', 'social_worker', 'supervisor'] },
+  { path: '/handover', label: 'handover', icon: 'swap', roles: ['screener', 'duty_worker', 'supervisor'] },
+  { path: '/dashboard', label: 'dashboard', icon: 'chart', roles: ['screener', 'supervisor', 'coordinator'], go: 'KeyD' },
+  { path: '/disputes', label: 'disputes', icon: 'scales', roles: ['coordinator'] },
+  { path: '/audit', label: 'audit', icon: 'eyeLine', roles: ['auditor'] },
+  { path: '/accounts', label: 'accounts', icon: 'people', roles: ['administrator'] },
+  { path: '/status', label: 'status', icon: 'pulse', roles: ['administrator'] },
+];
+
+export function navFor(roles: readonly Role[]): NavItem[] {
+  return nav.filter((item) => item.roles.some((role) => roles.includes(role)));
+}
+
+/** Where a signed-in person starts. */
+export function homeFor(roles: readonly Role[]): string {
+  return navFor(roles)[0]?.path ?? '/help';
+}

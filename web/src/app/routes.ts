@@ -1,0 +1,19 @@
+import { type ComponentType, lazy, type LazyExoticComponent } from 'react';
+import type { Role } from '../api/types.ts';
+
+/** Every page of the product on one screen: its address, who may open it, and where its code is.
+ *  The server decides what anyone sees; `roles` here only keeps people out of pages that would answer 404. */
+export interface Page {
+  path: string;
+  /** `public` needs no account and stores nothing; `any` needs an account of any role. */
+  roles: readonly Role[] | 'public' | 'any';
+  component: LazyExoticComponent<ComponentType>;
+}
+
+export const screening: readonly Role[] = ['screener', 'duty_worker', 'supervisor'];
+export const casework: readonly Role[] = ['social_worker', 'duty_worker', 'supervisor'];
+export const staff: readonly Role[] = ['screener', 'duty_worker', 'social_worker', 'supervisor', 'coordinator'];
+
+export const pages: readonly Page[] = [
+  { path: '/signin', roles: 'public', component: lazy(() => import('../pages/signin/SignInPage.tsx')) },
+];

@@ -1,0 +1,39 @@
+import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { useT } from '../i18n/lang.ts';
+import { Button } from './Button.tsx';
+import { uiMessages } from './messages.ts';
+
+/** A modal dialog on the platform's own element: focus is kept inside and returns to where it came from; Esc closes. */
+export function Dialog({ title, onClose, children, foot, wide = false, closable = true }: { title: string; onClose: () => void; children: ReactNode; foot?: ReactNode; wide?: boolean; closable?: boolean }) {
+  const t = useT(uiMessages);
+  const ref = useRef<HTMLDialogElement>(null);
+  const titleId = useId();
+  useEffect(() => {
+    const dialog = ref.current!;
+    const before = document.activeElement;
+    if (!dialog.open) dialog.showModal();
+    (dialog.querySelector<HTMLElement>('[data-autofocus]') ?? dialog.querySelector<HTMLElement>('input, select, textarea') ?? dialog.querySelector<HTMLElement>('h2'))?.focus();
+    return () => {
+      dialog.close();
+      if (before instanceof HTMLElement && before.isConnected) before.focus();
+    };
+  }, []);
+  return (
+    <dialog
+      ref={ref}
+      className={wide ? 'dialog dialog-wide' : 'dialog'}
+      aria-labelledby={titleId}
+      onCancel={(event) => {
+        event.preventDefault();
+        if (closable) onClose();
+      }}
+    >
+      <header>
+        <h2 id={titleId} tabIndex={-1}>{title}</h2>
+        {closable ? <Button look="light" onClick={onClose} keys="Esc">{t('close')}</Button> : null}
+      </header>
+      <div className="dialog-body">{children}</div>
+      {foot ? <div className="dialog-foot">{foot}</div> : null}
+    </dialog>
+  );
+}
