@@ -4,10 +4,10 @@
  */
 import { useId, useMemo, useRef, useState, type KeyboardEvent, type ReactElement } from 'react';
 import './genogram.css';
-import { layoutGenogram, SYMBOL, type GenogramLayout, type Node } from './layout';
-import type { Genogram as Family, RelationKind } from './model';
-import { nearest } from './walk';
-import { describe, genogramWords, spoken, unionLabel, type GenogramWords, type Language } from './words';
+import { layoutGenogram, SYMBOL, type GenogramLayout, type Node } from './layout.ts';
+import type { Genogram as Family, RelationKind } from './model.ts';
+import { nearest } from './walk.ts';
+import { describe, genogramWords, spoken, unionLabel, type GenogramWords, type Language } from './words.ts';
 
 interface Props {
   family: Family;

@@ -1,11 +1,11 @@
 import { describe as suite, expect, it } from 'vitest';
-import { layoutGenogram, SYMBOL, type GenogramLayout, type Node } from './layout';
-import type { Genogram } from './model';
-import { generations, orderGroup, rows } from './order';
-import { spread } from './relax';
-import { chang, large } from './samples';
-import { nearest } from './walk';
-import { describe, genogramWords, spoken, unionLabel } from './words';
+import { layoutGenogram, SYMBOL, type GenogramLayout, type Node } from './layout.ts';
+import type { Genogram } from './model.ts';
+import { generations, orderGroup, rows } from './order.ts';
+import { spread } from '../svg/spread.ts';
+import { chang, large } from './samples.ts';
+import { nearest } from './walk.ts';
+import { describe, genogramWords, spoken, unionLabel } from './words.ts';
 
 const at = (l: GenogramLayout, id: string): Node => l.nodes.find((n) => n.person.id === id) as Node;
 

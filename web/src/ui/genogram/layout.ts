@@ -2,12 +2,12 @@
  * Geometry of a genogram. Input: values of model.ts; output: positions and SVG paths in CSS pixels,
  * origin top left. Pure and deterministic: the same family always draws the same picture.
  */
-import { px, textWidth } from '../svg/text';
-import type { DescentKind, GenoPerson, Genogram, GenoUnion } from './model';
-import { orderGroup, partnerGroups, rows } from './order';
-import { outlines, type Outline } from './outline';
-import { relationCurves, type RelationCurve } from './relation';
-import { spread } from './relax';
+import { px, textWidth } from '../svg/text.ts';
+import type { DescentKind, GenoPerson, Genogram, GenoUnion } from './model.ts';
+import { orderGroup, partnerGroups, rows } from './order.ts';
+import { outlines, type Outline } from './outline.ts';
+import { relationCurves, type RelationCurve } from './relation.ts';
+import { spread } from '../svg/spread.ts';
 
 export const SYMBOL = 19;
 const ROW = 124;
@@ -55,7 +55,7 @@ export function layoutGenogram(g: Genogram): GenogramLayout {
     nodes,
     unions,
     descents: descentLines(g, at, unions),
-    relations: relationCurves(g.relations, nodes),
+    relations: relationCurves(g.relations, nodes, unions),
     outlines: outlines(g.households, nodes),
   };
   return { ...layout, ...size(nodes) };

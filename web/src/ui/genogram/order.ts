@@ -2,7 +2,7 @@
  * Rows and the order inside a row: generations by kinship, partners side by side
  * (former left, current right), siblings by age. Pure; no geometry here.
  */
-import { hasEnded, type Genogram, type GenoPerson, type GenoUnion } from './model';
+import { hasEnded, type Genogram, type GenoPerson, type GenoUnion } from './model.ts';
 
 /** Generation of every person: partners share one, a child is below both parents, the top row is 0. */
 export function generations(g: Genogram): Map<string, number> {

@@ -2,9 +2,9 @@
  * Household outlines. An outline must never take in somebody who does not live there: runs of a row are cut
  * at non-members, and where a plain rectangle would enclose a stranger the outline steps around instead.
  */
-import { px } from '../svg/text';
-import type { GenoHousehold } from './model';
-import type { Node } from './layout';
+import { px } from '../svg/text.ts';
+import type { GenoHousehold } from './model.ts';
+import type { Node } from './layout.ts';
 
 export interface Outline {
   household: GenoHousehold;

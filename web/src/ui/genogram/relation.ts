@@ -2,9 +2,9 @@
  * Lines of feeling and harm (violence, conflict, close, distant, cut off): curves that go around symbols and
  * labels. Several bulges are tried and the one that touches least wins; a wave or zigzag is laid along it.
  */
-import { px } from '../svg/text';
-import type { Node } from './layout';
-import type { GenoRelation, RelationKind } from './model';
+import { px } from '../svg/text.ts';
+import type { Node } from './layout.ts';
+import type { GenoRelation, RelationKind } from './model.ts';
 
 export interface RelationCurve {
   relation: GenoRelation;
@@ -21,18 +21,20 @@ interface Box { x0: number; y0: number; x1: number; y1: number }
 const EDGE = 25;
 const LIFT = 8;
 
-export function relationCurves(relations: readonly GenoRelation[], nodes: readonly Node[]): RelationCurve[] {
+export function relationCurves(relations: readonly GenoRelation[], nodes: readonly Node[], unionNames: readonly Point[]): RelationCurve[] {
   const at = new Map(nodes.map((n) => [n.person.id, n]));
   const taken: Point[] = [];
+  const names: Point[] = [...unionNames];
   return relations.flatMap((relation) => {
     const [a, b] = [at.get(relation.from), at.get(relation.to)];
     if (!a || !b || a === b) return [];
     const curve = best(a, b, nodes, taken);
     taken.push(...curve);
-    const mid = curve[Math.floor(curve.length / 2)] as Point;
+    const label = labelPoint(curve, nodes, names);
+    names.push(label);
     const arrow = relation.kind === 'violence' ? head(curve) : undefined;
     const drawn = relation.kind === 'violence' ? curve.slice(0, -4) : curve;
-    return [{ relation, path: dress(drawn, relation.kind), ...(arrow ? { arrow } : {}), x: mid.x, y: mid.y - 16 }];
+    return [{ relation, path: dress(drawn, relation.kind), ...(arrow ? { arrow } : {}), ...label }];
   });
 }
 
@@ -53,6 +55,20 @@ function best(a: Node, b: Node, nodes: readonly Node[], taken: readonly Point[])
     if (winner === null || c < winner.cost) winner = { points, cost: c };
   }
   return (winner as { points: Point[] }).points;
+}
+
+/** The word of a line stands beside it where neither a member nor another word is. */
+function labelPoint(curve: readonly Point[], nodes: readonly Node[], names: readonly Point[]): Point {
+  const boxes = nodes.map(obstacle);
+  const spots = [0.5, 0.38, 0.62, 0.26, 0.74].flatMap((t) => {
+    const p = curve[Math.round(t * (curve.length - 1))] as Point;
+    return [{ x: p.x, y: p.y - 16 }, { x: p.x, y: p.y + 28 }];
+  });
+  const cost = (p: Point): number =>
+    boxes.filter((b) => p.x > b.x0 - 24 && p.x < b.x1 + 24 && p.y > b.y0 && p.y - 14 < b.y1).length * 4 +
+    names.filter((n) => Math.abs(n.x - p.x) < 84 && Math.abs(n.y - p.y) < 20).length * 5 +
+    (p.y < 16 ? 10 : 0);
+  return spots.reduce((best, p) => (cost(p) < cost(best) ? p : best));
 }
 
 /** A quadratic curve between the rims of two symbols, bent sideways by `bulge`. */

@@ -1,5 +1,5 @@
 /** Fictional families for tests and the pattern page: every symbol and line is used at least once. */
-import type { Genogram, GenoPerson } from './model';
+import type { Genogram, GenoPerson } from './model.ts';
 
 const p = (id: string, name: string, sex: GenoPerson['sex'], age: number | null, birthOn: string | null, more: Partial<GenoPerson> = {}): GenoPerson =>
   ({ id, name, sex, age, birthOn, ...more });

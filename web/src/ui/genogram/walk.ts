@@ -1,5 +1,5 @@
 /** Arrow keys on a drawing: the nearest member in that direction, rows first. */
-import type { Node } from './layout';
+import type { Node } from './layout.ts';
 
 export function nearest(nodes: readonly Node[], from: Node, key: string): Node | null {
   const rows = [...new Set(nodes.map((n) => n.y))].sort((a, b) => a - b);

@@ -1,5 +1,5 @@
 /** Every word a genogram shows or reads aloud, in both languages. */
-import { hasEnded, type DescentKind, type Genogram, type GenoPerson, type GenoUnion, type RelationKind, type Sex } from './model';
+import { hasEnded, type DescentKind, type Genogram, type GenoPerson, type GenoUnion, type RelationKind, type Sex } from './model.ts';
 
 export type Language = 'zh' | 'en';
 
