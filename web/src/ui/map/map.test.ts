@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import map from 'virtual:county-map/10004';
 import { classes, shade } from './classes.ts';
+import { loadCountyMap } from './county.ts';
 import { mapLabels } from './labels.ts';
-import type { TownValue } from './model.ts';
+import type { CountyMap, TownValue } from './model.ts';
+
+const map = (await loadCountyMap('10004')) as CountyMap;
 
 const values: TownValue[] = map.towns.map((t, i) => ({ code: t.code, name: `鄉${i}`, value: i, text: `${i}.0` }));
 
 describe('the cut of the atlas', () => {
+  it('knows no county it was not built for', async () => expect(await loadCountyMap('99999')).toBeNull());
   it('holds the thirteen towns of 新竹縣 by code', () => {
     expect(map.towns.map((t) => t.code)).toEqual(['010', '020', '030', '040', '050', '060', '070', '080', '090', '100', '110', '120', '130'].map((c) => `10004${c}`));
   });

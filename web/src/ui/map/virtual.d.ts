@@ -1,4 +1,4 @@
 declare module 'virtual:county-map/*' {
-  const map: import('./model.ts').CountyMap;
+  const map: unknown;
   export default map;
 }
