@@ -6,8 +6,10 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "access/viewer.h"
@@ -38,6 +40,7 @@ enum Relation : std::uint32_t {
   unit_case = 1U << 7,       // a person or household of a case or assignment of the viewer's unit
   subject_of = 1U << 8,      // a person or household of a report that the viewer handles
   break_glass = 1U << 9,     // a grant that has not expired
+  known_family = 1U << 10,   // concerns somebody of the household of the viewer's own case or dispatch
 };
 std::uint32_t relation_bit(std::string_view kind);  // 0: unknown word
 
