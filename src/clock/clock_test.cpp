@@ -1,0 +1,132 @@
+#include <gtest/gtest.h>
+// gtest before rapidcheck
+#include <rapidcheck/gtest.h>
+
+#include <fstream>
+#include <sstream>
+
+#include "clock/calendar.h"
+#include "clock/model.h"
+#include "clock/rule.h"
+
+namespace anwang::clock {
+namespace {
+
+WorkingCalendar published_calendar() {
+  std::ifstream in(std::string(ANWANG_SOURCE_DIR) + "/packs/national/calendar.csv", std::ios::binary);
+  std::ostringstream text;
+  text << in.rdbuf();
+  auto calendar = WorkingCalendar::parse(text.str());
+  EXPECT_TRUE(calendar.has_value());
+  return calendar ? *calendar : WorkingCalendar{};
+}
+
+Rule rule_of(Unit unit, int amount) {
+  Rule r;
+  r.unit = unit;
+  r.amount = amount;
+  return r;
+}
+
+Instant at(const char* rfc3339) { return *parse_instant(rfc3339); }
+
+TEST(Calendar, KnowsHolidaysAndFallsBackToWeekdays) {
+  const WorkingCalendar calendar = published_calendar();
+  EXPECT_FALSE(calendar.is_working(*Date::parse("2026-01-01")));
+  EXPECT_FALSE(calendar.is_working(*Date::parse("2026-11-22")));  // a Sunday
+  EXPECT_TRUE(calendar.is_working(*Date::parse("2026-11-23")));
+  EXPECT_TRUE(calendar.is_working(*Date::parse("2023-01-07")));   // a Saturday made up for the new year
+  EXPECT_TRUE(calendar.published(*Date::parse("2027-12-31")));
+  EXPECT_FALSE(calendar.published(*Date::parse("2028-01-03")));
+  EXPECT_TRUE(calendar.is_working(*Date::parse("2028-01-03")));
+}
+
+TEST(Calendar, RefusesAHole) {
+  const auto bad = WorkingCalendar::parse("date,is_working_day\n2026-01-01,0\n2026-01-03,1\n");
+  ASSERT_FALSE(bad.has_value());
+  EXPECT_EQ(bad.error().reason, "bad_calendar");
+  EXPECT_EQ(bad.error().fields.at(0).args.at("line"), "3");
+}
+
+TEST(Due, HoursRunThroughTheNight) {
+  const Instant received = at("2026-11-23T02:07:00+08:00");
+  EXPECT_EQ(due_at(rule_of(Unit::hours, 24), received, {}), at("2026-11-24T02:07:00+08:00"));
+}
+
+TEST(Due, TheFirstDayDoesNotCount) {
+  const Instant received = at("2026-11-20T23:59:00+08:00");
+  EXPECT_EQ(due_at(rule_of(Unit::calendar_days, 10), received, {}), at("2026-11-30T23:59:59.999999+08:00"));
+}
+
+TEST(Due, FourWorkingDaysOverAWeekend) {
+  // Friday 20 November 2026: Monday to Thursday.
+  EXPECT_EQ(due_at(rule_of(Unit::working_days, 4), at("2026-11-20T10:00:00+08:00"), published_calendar()),
+            at("2026-11-26T23:59:59.999999+08:00"));
+}
+
+RC_GTEST_PROP(Due, WorkingDaysAreCountedOneByOne, ()) {
+  const auto start = Date{*rc::gen::inRange(19358, 21000)};
+  const int n = *rc::gen::inRange(1, 40);
+  static const WorkingCalendar calendar = published_calendar();
+  const Date end = calendar.nth_working_day_after(start, n);
+  int counted = 0;
+  for (Date d = start.plus_days(1); d <= end; d = d.plus_days(1)) counted += calendar.is_working(d) ? 1 : 0;
+  RC_ASSERT(counted == n);
+  RC_ASSERT(calendar.is_working(end));
+}
+
+codec::Json doc(const std::string& rules) {
+  auto json = codec::parse_json(R"({"rules":[)" + rules + "]}");
+  EXPECT_TRUE(json.has_value());
+  return json ? *json : codec::Json{};
+}
+const char* const kOld =
+    R"({"id":"investigation","title_zh":"調查報告","title_en":"report","start":"report.received","stop":"case.assessed",
+    "per":"assignment","unit":"calendar_days","amount":4,"programmes":["child_protection"],"grades":["grade_1"],
+    "source":"D0050009 7","certainty":"A","effective_until":"2024-07-30"})";
+const char* const kNew =
+    R"({"id":"investigation","title_zh":"調查報告","title_en":"report","start":"report.received","stop":"case.assessed",
+    "per":"assignment","unit":"calendar_days","amount":7,"programmes":["child_protection"],"grades":["grade_1"],
+    "source":"假設","certainty":"assumption","effective_from":"2024-07-31"})";
+
+TEST(Rules, TheRuleInForceOnTheDayOfTheEventCounts) {
+  const auto set = RuleSet::from_json(doc(std::string(kOld) + "," + kNew));
+  ASSERT_TRUE(set.has_value());
+  const auto amount = [&](const char* day) {
+    const auto rules = set->starting("report.received", "child_protection", "grade_1", at(day), {});
+    return rules.size() == 1 ? rules[0]->amount : -1;
+  };
+  EXPECT_EQ(amount("2024-07-30T23:59:00+08:00"), 4);
+  EXPECT_EQ(amount("2024-07-31T00:00:00+08:00"), 7);
+  EXPECT_TRUE(set->starting("report.received", "vulnerable_family", "", at("2024-07-31T00:00:00+08:00"), {}).empty());
+}
+
+TEST(Rules, NothingWithoutASource) {
+  std::string rule = kNew;
+  rule.replace(rule.find("\"source\""), 8, "\"sauce\"");
+  const auto set = RuleSet::from_json(doc(rule));
+  ASSERT_FALSE(set.has_value());
+  EXPECT_EQ(set.error().fields.at(0).pointer, "/rules/0/sauce");
+  EXPECT_EQ(set.error().fields.at(0).code, "unknown_key");
+}
+
+TEST(Clock, StopsOnceAndNeverBeforeItsStart) {
+  Clock c = started(rule_of(Unit::hours, 24), at("2026-11-23T02:07:00+08:00"), {});
+  EXPECT_EQ(look(c, at("2026-11-23T02:40:00+08:00")), "running");
+  EXPECT_EQ(look(c, at("2026-11-23T20:08:00+08:00")), "soon");
+  EXPECT_EQ(look(c, at("2026-11-24T02:07:01+08:00")), "overdue");
+  EXPECT_TRUE(stop(c, at("2026-11-23T01:00:00+08:00"), "contact"));
+  EXPECT_EQ(c.stopped_at, c.started_at);
+  EXPECT_FALSE(stop(c, at("2026-11-25T01:00:00+08:00"), "contact"));
+  EXPECT_EQ(look(c, at("2026-11-25T01:00:00+08:00")), "stopped");
+}
+
+TEST(Hours, OfficeHoursAreWorkingDays) {
+  const WorkingCalendar calendar = published_calendar();
+  EXPECT_EQ(hours_of(at("2026-11-23T08:00:00+08:00"), calendar), "office");
+  EXPECT_EQ(hours_of(at("2026-11-23T17:30:00+08:00"), calendar), "night");
+  EXPECT_EQ(hours_of(at("2026-11-22T10:00:00+08:00"), calendar), "night");
+}
+
+}  // namespace
+}  // namespace anwang::clock
