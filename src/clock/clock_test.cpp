@@ -75,22 +75,24 @@ RC_GTEST_PROP(Due, WorkingDaysAreCountedOneByOne, ()) {
   RC_ASSERT(calendar.is_working(end));
 }
 
-codec::Json doc(const std::string& rules) {
-  auto json = codec::parse_json(R"({"rules":[)" + rules + "]}");
-  EXPECT_TRUE(json.has_value());
-  return json ? *json : codec::Json{};
+pack::Rule investigation(int days, const char* from, const char* until) {
+  pack::Rule r;
+  r.id = "clock.investigation." + std::to_string(days);
+  r.kind = "clock";
+  r.programme = "child_protection";
+  r.basis.source = "D0050009 7";
+  r.basis.certainty = "A";
+  r.basis.from = *Date::parse(from);
+  if (*until != 0) r.basis.until = *Date::parse(until);
+  r.body = {{"clock", "investigation"}, {"start", "report.received"}, {"stop", "case.assessed"},
+            {"per", "assignment"}, {"unit", "calendar_days"}, {"amount", days},
+            {"grades", codec::JsonArray{"grade_1"}}};
+  r.at = "rules.yaml:1";
+  return r;
 }
-const char* const kOld =
-    R"({"id":"investigation","title_zh":"調查報告","title_en":"report","start":"report.received","stop":"case.assessed",
-    "per":"assignment","unit":"calendar_days","amount":4,"programmes":["child_protection"],"grades":["grade_1"],
-    "source":"D0050009 7","certainty":"A","effective_until":"2024-07-30"})";
-const char* const kNew =
-    R"({"id":"investigation","title_zh":"調查報告","title_en":"report","start":"report.received","stop":"case.assessed",
-    "per":"assignment","unit":"calendar_days","amount":7,"programmes":["child_protection"],"grades":["grade_1"],
-    "source":"假設","certainty":"assumption","effective_from":"2024-07-31"})";
 
 TEST(Rules, TheRuleInForceOnTheDayOfTheEventCounts) {
-  const auto set = RuleSet::from_json(doc(std::string(kOld) + "," + kNew));
+  const auto set = RuleSet::from_packs({investigation(4, "2012-05-30", "2024-07-31"), investigation(7, "2024-07-31", "")});
   ASSERT_TRUE(set.has_value());
   const auto amount = [&](const char* day) {
     const auto rules = set->starting("report.received", "child_protection", "grade_1", at(day), {});
@@ -99,15 +101,16 @@ TEST(Rules, TheRuleInForceOnTheDayOfTheEventCounts) {
   EXPECT_EQ(amount("2024-07-30T23:59:00+08:00"), 4);
   EXPECT_EQ(amount("2024-07-31T00:00:00+08:00"), 7);
   EXPECT_TRUE(set->starting("report.received", "vulnerable_family", "", at("2024-07-31T00:00:00+08:00"), {}).empty());
+  EXPECT_TRUE(set->starting("report.received", "child_protection", "grade_2", at("2024-07-31T00:00:00+08:00"), {}).empty());
 }
 
-TEST(Rules, NothingWithoutASource) {
-  std::string rule = kNew;
-  rule.replace(rule.find("\"source\""), 8, "\"sauce\"");
-  const auto set = RuleSet::from_json(doc(rule));
+TEST(Rules, AnUnknownKeyStopsTheLoadAndSaysWhere) {
+  pack::Rule rule = investigation(4, "2012-05-30", "");
+  rule.body.set("amuont", 4);
+  const auto set = RuleSet::from_packs({rule});
   ASSERT_FALSE(set.has_value());
-  EXPECT_EQ(set.error().fields.at(0).pointer, "/rules/0/sauce");
-  EXPECT_EQ(set.error().fields.at(0).code, "unknown_key");
+  EXPECT_EQ(set.error().fields.at(0).pointer, "/amuont");
+  EXPECT_EQ(set.error().fields.at(0).args.at("at"), "rules.yaml:1");
 }
 
 TEST(Clock, StopsOnceAndNeverBeforeItsStart) {

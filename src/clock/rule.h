@@ -1,6 +1,6 @@
-// Clock rules: what must happen, by when, after what, on whose word. Data (packs/national/clocks.yaml), read here from
-// the codec's plain form. One id may stand in several rules (first_contact differs by programme); for one case at most
-// one of them fits. Pure; thread-safe after loading.
+// Clock rules: what must happen, by when, after what, on whose word. Data: pack rules of kind "clock". The body's `clock`
+// names the clock (first_contact), so that several dated rules, one a programme or grade, can set the same clock; at
+// most one of them fits. Pure; thread-safe after loading.
 #pragma once
 
 #include <optional>
@@ -11,7 +11,7 @@
 #include "base/result.h"
 #include "base/time.h"
 #include "clock/calendar.h"
-#include "codec/json.h"
+#include "pack/pack.h"
 
 namespace anwang::clock {
 
@@ -24,11 +24,12 @@ enum class Unit {
 };
 
 struct Rule {
-  std::string id;
+  std::string id;                       // of the clock: first_contact
+  std::string pack_rule;                // id of the pack rule that sets it
   std::string title_zh, title_en;
   std::string start;                    // start event, e.g. "report.received"
   std::string stop;                     // stop event, e.g. "report.decided"
-  std::string per;                      // record the clock hangs on: report, assignment, decision, transition, case
+  std::string per;                      // table the clock hangs on: report, assignment, decision, transition, case_file
   Unit unit = Unit::hours;
   int amount = 0;
   std::vector<std::string> programmes;  // empty: every programme
@@ -37,14 +38,14 @@ struct Rule {
   std::string network;                  // whose overdue list it is on; "": the receiving unit's
   std::string source;                   // law, plan, county
   std::string certainty;                // A B C M ? (domain/law.md) or "assumption" (假設)
-  std::string effective_from, effective_until;  // ISO dates, "" = open; both included; matched to the start event
+  Date from, until;                     // in force on the day of the start event; `until` excluded, unset = open
 };
 
 class RuleSet {
  public:
-  // `doc`: {"rules":[{…}]}. Unknown keys, unknown words, a missing source or certainty: malformed "bad_pack", with
-  // pointer. Order is kept.
-  static Result<RuleSet> from_json(const codec::Json& doc);
+  // Takes the rules of kind "clock" out of a pack's; order is kept. Unknown keys and words, a missing amount: malformed
+  // "bad_pack", with the rule's place in fields[0].args.at.
+  static Result<RuleSet> from_packs(const std::vector<pack::Rule>& rules);
 
   // Every rule of this start event that fits, in pack order, at most one per id.
   [[nodiscard]] std::vector<const Rule*> starting(std::string_view event, std::string_view programme,

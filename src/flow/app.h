@@ -25,6 +25,8 @@ class DutyBoard;  // who is on shift
 
 namespace anwang::flow {
 
+struct Rules;  // clocks, direct dispatch, calendar: flow/rules.h, built once from the packs
+
 struct App {
   store::Store& store;
   const seal::KeyRing& keys;
@@ -33,6 +35,7 @@ struct App {
   people::PersonDirectory& persons;
   const access::Policy& policy;
   intake::DutyBoard& duty;
+  const Rules& rules;
   std::string county;
 };
 
