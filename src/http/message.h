@@ -8,11 +8,13 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace anwang::http {
 
 enum class Method { get, head, post, put, patch, delete_, options, other };
+std::string_view name_of(Method m);  // "GET" …; "OTHER"
 
 struct Headers {
   std::vector<std::pair<std::string, std::string>> list;  // names lower case
@@ -31,21 +33,24 @@ struct Request {
   std::string request_id;
   std::string remote;  // client address after trusted proxies (security.md 11)
   bool tls = false;
-  std::string route;   // the pattern, for logs and metrics
-  std::string policy;  // the route's policy line
+  std::string route;              // the pattern, for logs and metrics
+  std::string policy;             // the route's policy line
   std::shared_ptr<void> context;  // middleware hangs the session here; api/context.h knows its type
 };
 
-// Server-sent events: the handler returns a stream; the edge asks it for chunks until closed.
+// Server-sent events: the handler returns a stream; the edge sends its chunks ("id: 7\nevent: queue\ndata: {}\n\n") and
+// heartbeat comments until the client leaves, its buffer is over the limit, or the server stops.
 class EventStream {
  public:
   virtual ~EventStream() = default;
-  // Called by the edge once; `send` may be called from any thread; it returns false once the client is gone or its
-  // buffer is over the limit (the client then reconnects with Last-Event-ID).
+  // Called by the edge once, on a worker thread. `send` may be called from any thread, also after closed(); it returns
+  // false once the client is gone or its buffer is over the limit (the client then reconnects with Last-Event-ID).
   virtual void open(std::function<bool(std::string chunk)> send) = 0;
-  virtual void closed() = 0;
+  virtual void closed() = 0;  // once, on a worker thread, after open() has returned
 };
 
+// The edge adds content-length, date, x-request-id and the security headers; a header value with CR, LF or NUL is left
+// out.
 struct Response {
   int status = 200;
   Headers headers;
@@ -54,6 +59,8 @@ struct Response {
   std::shared_ptr<EventStream> stream;
 };
 
+// Runs on a worker thread, never on an I/O thread; may block within its deadline. Must be safe to call from many
+// threads.
 using Handler = std::function<Response(Request&)>;
 using Middleware = std::function<Response(Request&, const Handler& next)>;
 

@@ -14,8 +14,8 @@ class Word {
     for (const char c : text_)
       if (c < ' ' || c == '"' || c == '\\' || c > '~') throw "a word is printable ASCII without quotes";
   }
-  // `s` when it looks like an identifier of the source: starts with [a-z/_], then [A-Za-z0-9_./:{}-] only, ≤ 80 bytes,
-  // no more than three digits in a row; else "redacted". The bytes must outlive the Word (patterns and names are
+  // `s` when it looks like an identifier of the source: starts with [A-Za-z/_], then [A-Za-z0-9_./:{}-] only, ≤ 80
+  // bytes, no more than three digits in a row; else "redacted". The bytes must outlive the Word (patterns and names are
   // static).
   static Word identifier(std::string_view s) noexcept;
   [[nodiscard]] constexpr std::string_view text() const { return text_; }

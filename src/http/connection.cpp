@@ -1,0 +1,391 @@
+// One connection: reads requests within their limits, hands them to a worker, writes the answers, streams events.
+// Everything of a connection runs on its strand; only the handler runs elsewhere.
+#include <array>
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/ssl/stream.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/asio/write.hpp>
+#include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/core/tcp_stream.hpp>
+#include <boost/beast/http/parser.hpp>
+#include <boost/beast/http/read.hpp>
+#include <boost/beast/http/string_body.hpp>
+
+#include "base/text.h"
+#include "http/edge.h"
+#include "http/event_channel.h"
+#include "http/exchange.h"
+#include "http/problem.h"
+#include "http/security_headers.h"
+#include "http/wire.h"
+#include "http/worker_call.h"
+#include "obs/log.h"
+
+namespace anwang::http {
+namespace {
+
+namespace asio = boost::asio;
+namespace beast = boost::beast;
+using boost::system::error_code;
+using Parser = beast::http::request_parser<beast::http::string_body>;
+using TlsStream = asio::ssl::stream<beast::tcp_stream>;
+using SteadyTime = std::chrono::steady_clock::time_point;
+
+constexpr std::size_t kReadAhead = 64 * 1024;
+constexpr std::chrono::seconds kLinger{1};
+
+std::uint64_t micros_since(SteadyTime start) {
+  return static_cast<std::uint64_t>(
+      std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - start).count());
+}
+
+Method method_of(beast::http::verb v) {
+  using beast::http::verb;
+  switch (v) {
+    case verb::get:
+      return Method::get;
+    case verb::head:
+      return Method::head;
+    case verb::post:
+      return Method::post;
+    case verb::put:
+      return Method::put;
+    case verb::patch:
+      return Method::patch;
+    case verb::delete_:
+      return Method::delete_;
+    case verb::options:
+      return Method::options;
+    default:
+      return Method::other;
+  }
+}
+
+RequestHead head_of(const Parser& parser) {
+  const auto& message = parser.get();
+  RequestHead head;
+  head.method = method_of(message.method());
+  head.version = static_cast<int>(message.version());
+  head.target = message.target();
+  for (const auto& field : message) head.headers.add(lower_ascii(field.name_string()), std::string(field.value()));
+  if (const auto length = parser.content_length()) head.content_length = *length;
+  head.has_body = !parser.is_done();
+  head.keep_alive = message.keep_alive();
+  return head;
+}
+
+template <class Stream>
+class Connection final : public LiveConnection, public std::enable_shared_from_this<Connection<Stream>> {
+ public:
+  static constexpr bool kTls = std::is_same_v<Stream, TlsStream>;
+
+  Connection(std::shared_ptr<Edge> edge, Stream stream, std::string peer)
+      : edge_(std::move(edge)),
+        stream_(std::move(stream)),
+        buffer_(edge_->config.header_limit + kReadAhead),
+        wake_(stream_.get_executor()),
+        peer_(std::move(peer)) {
+    edge_->metrics.connections.add(1);
+  }
+  ~Connection() override {
+    {
+      const std::lock_guard lock(edge_->mutex);
+      edge_->live.erase(this);
+    }
+    edge_->metrics.connections.add(-1);
+    edge_->left.notify_all();
+  }
+  Connection(const Connection&) = delete;
+  Connection& operator=(const Connection&) = delete;
+
+  void start() {
+    {
+      const std::lock_guard lock(edge_->mutex);
+      edge_->live.emplace(this, this->weak_from_this());
+    }
+    asio::co_spawn(stream_.get_executor(), run(this->shared_from_this()), asio::detached);
+  }
+  void drain() override {
+    asio::post(stream_.get_executor(), [self = this->shared_from_this()] {
+      if (self->idle_) self->lowest().close();
+      if (self->channel_) self->channel_->close();
+    });
+  }
+  void cut() override {
+    asio::post(stream_.get_executor(), [self = this->shared_from_this()] { self->lowest().close(); });
+  }
+
+ private:
+  beast::tcp_stream& lowest() {
+    if constexpr (kTls)
+      return stream_.next_layer();
+    else
+      return stream_;
+  }
+
+  static asio::awaitable<void> run(std::shared_ptr<Connection> self) {
+    if (!co_await self->handshake()) co_return;
+    bool more = true;
+    while (more) more = co_await self->serve_one();
+    co_await self->finish();
+  }
+
+  asio::awaitable<bool> handshake() {
+    error_code ec;
+    if constexpr (kTls) {
+      lowest().expires_after(edge_->config.header_time);
+      co_await stream_.async_handshake(asio::ssl::stream_base::server, asio::redirect_error(asio::use_awaitable, ec));
+    }
+    co_return !ec;
+  }
+
+  // Waits for the next request; false when the client went, was silent for too long, or the server drains.
+  asio::awaitable<bool> first_byte() {
+    if (buffer_.size() > 0) co_return true;
+    if (edge_->draining) co_return false;
+    idle_ = true;
+    lowest().expires_after(edge_->config.idle_time);
+    error_code ec;
+    const std::size_t n = co_await stream_.async_read_some(buffer_.prepare(kReadAhead / 8),
+                                                           asio::redirect_error(asio::use_awaitable, ec));
+    idle_ = false;
+    buffer_.commit(n);
+    co_return !ec;
+  }
+
+  // One request and its answer; false when the connection is to be closed.
+  asio::awaitable<bool> serve_one() {
+    const bool begun = co_await first_byte();
+    if (!begun) co_return false;
+    Exchange x;
+    x.start = std::chrono::steady_clock::now();
+    x.request.request_id = obs::RequestId::make().str();
+    Parser parser;
+    parser.header_limit(static_cast<std::uint32_t>(edge_->config.header_limit));
+    parser.body_limit(boost::none);
+    lowest().expires_after(edge_->config.header_time);
+    error_code ec;
+    co_await beast::http::async_read_header(stream_, buffer_, parser, asio::redirect_error(asio::use_awaitable, ec));
+    bool ready = !ec && admitted(parser, x);
+    if (ec && !answerable(ec, x)) co_return false;
+    if (ready) {
+      co_await read_body(parser, x, ec);
+      if (ec && !answerable(ec, x)) co_return false;
+      ready = !ec;
+    }
+    if (ready) {
+      const bool ran = co_await async_on_worker(
+          edge_->pool,
+          [this, &x] {
+            if (!guarded(x.match.pattern, [&] { x.response = edge_->router.dispatch(x.request, x.match); }))
+              x.refuse("internal");
+          },
+          asio::use_awaitable);
+      if (!ran) {
+        edge_->metrics.overloaded.add();
+        x.refuse("overloaded");
+      }
+    }
+    if (x.response.stream) {
+      co_await stream_events(x);
+      co_return false;
+    }
+    co_return co_await answer(x);
+  }
+
+  // Turns a read error into an answer; false when there is nobody or nothing to answer.
+  bool answerable(const error_code& ec, Exchange& x) {
+    if (ec == beast::http::error::end_of_stream) return false;
+    if (ec.category() != beast::http::make_error_code(beast::http::error::bad_method).category()) {
+      if (ec == beast::error::timeout) edge_->metrics.timed_out.add();
+      return false;
+    }
+    edge_->metrics.malformed.add();
+    if (ec == beast::http::error::header_limit)
+      x.refuse("header_too_large");
+    else if (ec == beast::http::error::body_limit)
+      x.refuse("body_too_large");
+    else
+      x.refuse("malformed_request");
+    x.unread_body = true;
+    x.keep_alive = false;
+    return true;
+  }
+
+  bool admitted(Parser& parser, Exchange& x) {
+    const std::string_view fault =
+        admit(head_of(parser), {peer_, kTls}, edge_->config.trusted_proxies, edge_->router, x);
+    parser.body_limit(x.body_limit);
+    if (fault.empty()) return true;
+    edge_->metrics.malformed.add();
+    x.refuse(fault);
+    return false;
+  }
+
+  asio::awaitable<void> read_body(Parser& parser, Exchange& x, error_code& ec) {
+    lowest().expires_after(edge_->config.body_time);
+    if (x.expects_continue) {
+      static constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
+      co_await asio::async_write(stream_, asio::buffer(kContinue), asio::redirect_error(asio::use_awaitable, ec));
+    }
+    if (!ec && !parser.is_done())
+      co_await beast::http::async_read(stream_, buffer_, parser, asio::redirect_error(asio::use_awaitable, ec));
+    if (ec) co_return;
+    x.unread_body = false;
+    x.request.body = std::move(parser.get().body());
+    x.bytes_in = x.request.body.size();
+  }
+
+  // Writes the answer; true when the connection may serve another request.
+  asio::awaitable<bool> answer(Exchange& x) {
+    const bool keep = x.keep_alive && !x.unread_body && !edge_->draining;
+    const bool bodiless = x.request.method == Method::head || x.response.status == 204 || x.response.status == 304;
+    const std::string_view body =
+        x.response.static_body.empty() ? std::string_view(x.response.body) : x.response.static_body;
+    complete_headers(x);
+    const std::string head = head_bytes(x.response, keep, false, SystemClock().now());
+    const std::array<asio::const_buffer, 2> bytes = {asio::buffer(head),
+                                                     bodiless ? asio::const_buffer() : asio::buffer(body)};
+    lowest().expires_after(edge_->config.write_time);
+    error_code ec;
+    co_await asio::async_write(stream_, bytes, asio::redirect_error(asio::use_awaitable, ec));
+    record(x, bodiless ? 0 : body.size());
+    if (!ec && x.unread_body) co_await linger();
+    co_return keep && !ec;
+  }
+
+  void complete_headers(Exchange& x) const {
+    add_security_headers(x.response, x.request.tls || kTls);
+    x.response.headers.set("x-request-id", x.request.request_id);
+  }
+
+  void record(const Exchange& x, std::size_t bytes_out) const {
+    const std::uint64_t micros = micros_since(x.start);
+    edge_->metrics.answered(x.match.pattern, x.request.method, x.response.status, micros);
+    if (!edge_->config.log_requests) return;
+    using obs::Field;
+    const auto id = obs::RequestId::parse(x.request.request_id);
+    obs::log(obs::Level::info, "http.request",
+             {{Field::request_id, *id},
+              {Field::method, obs::Word::identifier(name_of(x.request.method))},
+              {Field::route, x.match.pattern.empty() ? obs::Word("none") : obs::Word::identifier(x.match.pattern)},
+              {Field::status, x.response.status},
+              {Field::duration_us, static_cast<std::int64_t>(micros)},
+              {Field::bytes_in, x.bytes_in},
+              {Field::bytes_out, bytes_out}});
+  }
+
+  // A client that is still sending would lose the answer to a reset: read and forget for a moment before closing.
+  asio::awaitable<void> linger() {
+    error_code ec;
+    lowest().socket().shutdown(asio::ip::tcp::socket::shutdown_send, ec);
+    lowest().expires_after(kLinger);
+    std::array<char, 4096> scrap;
+    std::size_t budget = 4 << 20;
+    while (!ec && budget > scrap.size()) {
+      budget -= co_await lowest().async_read_some(asio::buffer(scrap), asio::redirect_error(asio::use_awaitable, ec));
+    }
+  }
+
+  asio::awaitable<void> finish() {
+    error_code ec;
+    if constexpr (kTls) {
+      lowest().expires_after(kLinger);
+      co_await stream_.async_shutdown(asio::redirect_error(asio::use_awaitable, ec));
+    }
+    lowest().socket().shutdown(asio::ip::tcp::socket::shutdown_both, ec);
+    lowest().close();
+    co_return;
+  }
+
+  asio::awaitable<void> stream_events(Exchange& x) {
+    const std::shared_ptr<EventStream> stream = std::move(x.response.stream);
+    const auto end = std::make_shared<StreamEnd>(stream);
+    channel_ = std::make_shared<EventChannel>(edge_->config.stream_buffer, [weak = this->weak_from_this()] {
+      if (const auto self = weak.lock()) asio::post(self->stream_.get_executor(), [self] { self->wake_.cancel(); });
+    });
+    const auto open = [stream, end, channel = channel_] {
+      const bool opened =
+          guarded("event_stream", [&] { stream->open([channel](std::string chunk) { return channel->send(chunk); }); });
+      if (!opened) channel->close();
+      end->reached();
+    };
+    const bool room = edge_->streams.fetch_add(1) < edge_->config.max_streams && !edge_->draining;
+    if (room && edge_->pool.try_run(open)) {
+      edge_->metrics.streams.add(1);
+      co_await write_events(x);
+      edge_->metrics.streams.add(-1);
+      channel_->close();
+      if (!edge_->pool.try_run([end] { end->reached(); })) end->reached();
+    } else {
+      edge_->metrics.overloaded.add();
+      x.refuse("overloaded");
+      x.keep_alive = false;
+      co_await answer(x);
+    }
+    edge_->streams.fetch_sub(1);
+  }
+
+  asio::awaitable<void> write_events(Exchange& x) {
+    if (!x.response.headers.get("content-type")) x.response.headers.set("content-type", "text/event-stream");
+    x.response.headers.set("x-accel-buffering", "no");
+    complete_headers(x);
+    std::string out = head_bytes(x.response, false, true, SystemClock().now()) + ":\n\n";
+    record(x, 0);
+    lowest().expires_never();
+    asio::co_spawn(stream_.get_executor(), watch_peer(this->shared_from_this(), channel_), asio::detached);
+    error_code ec;
+    bool last = false;
+    while (!ec && !(last && out.empty())) {
+      if (out.empty()) {
+        wake_.expires_after(edge_->config.heartbeat);
+        error_code woken;
+        co_await wake_.async_wait(asio::redirect_error(asio::use_awaitable, woken));
+        std::tie(out, last) = channel_->take();
+        if (out.empty() && !last && !woken) out = ":\n\n";
+        continue;
+      }
+      lowest().expires_after(edge_->config.write_time);
+      co_await asio::async_write(stream_, asio::buffer(out), asio::redirect_error(asio::use_awaitable, ec));
+      std::tie(out, last) = channel_->take();
+    }
+  }
+
+  // A client of an event stream sends nothing more: whatever comes, or the end of the connection, closes the channel.
+  static asio::awaitable<void> watch_peer(std::shared_ptr<Connection> self, std::shared_ptr<EventChannel> channel) {
+    std::array<char, 64> scrap;
+    error_code ec;
+    co_await self->stream_.async_read_some(asio::buffer(scrap), asio::redirect_error(asio::use_awaitable, ec));
+    channel->close();
+  }
+
+  const std::shared_ptr<Edge> edge_;
+  Stream stream_;
+  beast::flat_buffer buffer_;
+  asio::steady_timer wake_;
+  std::shared_ptr<EventChannel> channel_;
+  const std::string peer_;
+  bool idle_ = false;
+};
+
+}  // namespace
+
+void serve_connection(std::shared_ptr<Edge> edge, asio::ip::tcp::socket socket, asio::ssl::context* tls) {
+  error_code ec;
+  const auto peer = socket.remote_endpoint(ec);
+  if (ec) return;
+  socket.set_option(asio::ip::tcp::no_delay(true), ec);
+  const std::string address = peer.address().to_string();
+  beast::tcp_stream plain(std::move(socket));
+  if (tls) {
+    std::make_shared<Connection<TlsStream>>(std::move(edge), TlsStream(std::move(plain), *tls), address)->start();
+  } else {
+    std::make_shared<Connection<beast::tcp_stream>>(std::move(edge), std::move(plain), address)->start();
+  }
+}
+
+}  // namespace anwang::http
