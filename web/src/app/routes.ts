@@ -16,4 +16,6 @@ export const staff: readonly Role[] = ['screener', 'duty_worker', 'social_worker
 
 export const pages: readonly Page[] = [
   { path: '/signin', roles: 'public', component: lazy(() => import('../pages/signin/SignInPage.tsx')) },
+  { path: '/report', roles: 'public', component: lazy(() => import('../pages/public/ReportPage.tsx')) },
+  { path: '/track', roles: 'public', component: lazy(() => import('../pages/public/TrackPage.tsx')) },
 ];
