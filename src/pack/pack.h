@@ -9,7 +9,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "base/time.h"
@@ -135,6 +134,7 @@ using CodeLists = std::map<std::string, std::vector<Choice>, std::less<>>;
 class PackSet {
  public:
   std::vector<Programme> programmes;  // in the order in which screens list them
+  Form common;                        // what every kind of report asks
   County county;
   CodeLists codes;
   std::vector<Rule> rules;  // national first, then the county's; by file and position
