@@ -73,9 +73,9 @@ TEST(Packs, FaultsSayFileLineReadAndExpected) {
   EXPECT_EQ(fault_of(with("national/suicide/pack.yaml", "2020-06-16", "2020-06-31")),
             "national/suicide/pack.yaml:10: read '2020-06-31' for 'effective_from', expected a date such as 2026-01-31");
   EXPECT_EQ(fault_of(with("national/suicide/pack.yaml", "order: 8", "order: 8\norder: 9")).substr(0, 50),
-            "national/suicide/pack.yaml:3: read duplicate_key , ");
+            "national/suicide/pack.yaml:3: read duplicate_key ,");
   EXPECT_EQ(fault_of(with("county/10004/shifts.yaml", "ends: \"22:00\"", "ends: \"21:00\"")),
-            "county/10004/shifts.yaml:2: read a list for 'shifts', expected shifts that cover the day once: a report always has an owner");
+            "county/10004/shifts.yaml:3: read a list for 'shifts', expected shifts that cover the day once: a report always has an owner");
 }
 
 TEST(Packs, ReferencesMustExist) {
