@@ -1,95 +1,241 @@
 #include "codec/csv.h"
 
+#include <unicode/ucnv.h>
+#include <unicode/ucnv_err.h>
+
+#include <algorithm>
+#include <memory>
+#include <unordered_set>
+
 #include "base/text.h"
 
 namespace anwang::codec {
 namespace {
 
-tl::unexpected<Error> fail_at(Errc code, std::string reason, int line) {
+tl::unexpected<Error> fail_line(Errc code, std::string reason, int line) {
   Error e{code, reason, {}, {}, 0};
   e.fields.push_back({"", std::move(reason), {{"line", std::to_string(line)}}});
   return tl::unexpected<Error>(std::move(e));
 }
 
-struct Scanner {
-  std::string_view text;
-  std::size_t at = 0;
-  int line = 1;
+int line_at(std::string_view bytes, std::size_t offset) {
+  return 1 + static_cast<int>(std::count(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(offset), '\n'));
+}
 
-  [[nodiscard]] bool end() const { return at >= text.size(); }
-  // Takes a line break if one stands here.
-  bool line_break() {
-    if (end() || (text[at] != '\n' && text[at] != '\r')) return false;
-    at += text.substr(at, 2) == "\r\n" ? 2 : 1;
-    ++line;
-    return true;
+// Strict conversion: the first byte that has no meaning in the encoding stops it.
+Result<std::string> converted(std::string_view bytes, const char* encoding) {
+  UErrorCode status = U_ZERO_ERROR;
+  const std::unique_ptr<UConverter, decltype(&ucnv_close)> from(ucnv_open(encoding, &status), ucnv_close);
+  if (U_FAILURE(status)) return fail(Errc::internal, "no_converter");
+  ucnv_setToUCallBack(from.get(), UCNV_TO_U_CALLBACK_STOP, nullptr, nullptr, nullptr, &status);
+  std::u16string units(bytes.size() + 1, u'\0');
+  const char* source = bytes.data();
+  UChar* target = units.data();
+  ucnv_toUnicode(from.get(), &target, units.data() + units.size(), &source, bytes.data() + bytes.size(), nullptr, true,
+                 &status);
+  if (U_FAILURE(status))
+    return fail_line(Errc::malformed, "bad_encoding", line_at(bytes, static_cast<std::size_t>(source - bytes.data())));
+  units.resize(static_cast<std::size_t>(target - units.data()));
+  std::string out;
+  for (std::size_t i = 0; i < units.size(); ++i) {
+    char32_t c = units[i];
+    if (c >= 0xd800 && c < 0xdc00 && i + 1 < units.size()) c = 0x10000 + ((c - 0xd800) << 10) + (units[++i] - 0xdc00U);
+    append_utf8(out, c);
   }
-  Result<std::string> quoted() {
-    const int begun = line;
-    std::string out;
-    for (++at; !end(); ++at) {
-      const char c = text[at];
-      if (c == '"') {
-        if (text.substr(at, 2) != "\"\"") {
-          ++at;
-          if (!end() && text[at] != ',' && text[at] != '\n' && text[at] != '\r')
-            return fail_at(Errc::malformed, "bad_quote", line);
-          return out;
-        }
-        ++at;
-      } else if (c == '\n') {
-        ++line;
-      }
-      out += c;
-    }
-    return fail_at(Errc::malformed, "unclosed_quote", begun);
-  }
-  Result<std::string> plain() {
-    const std::size_t from = at;
-    while (!end() && text[at] != ',' && text[at] != '\n' && text[at] != '\r') {
-      if (text[at] == '"') return fail_at(Errc::malformed, "bad_quote", line);
-      ++at;
-    }
-    return std::string(text.substr(from, at - from));
-  }
+  return out;
+}
+
+struct Decoded {
+  std::string text;
+  std::string encoding;
 };
+
+Result<Decoded> decoded(std::string_view bytes) {
+  if (bytes.starts_with("\xef\xbb\xbf")) bytes.remove_prefix(3);
+  if (bytes.starts_with("\xff\xfe") || bytes.starts_with("\xfe\xff")) {
+    ANWANG_TRY(std::string text, converted(bytes, "UTF-16"));
+    return Decoded{std::move(text), "utf-16"};
+  }
+  // NUL is well-formed UTF-8 but valid_utf8 refuses it; the rows that hold one are listed, the file is not Big5 for it.
+  std::string without_nul(bytes);
+  std::replace(without_nul.begin(), without_nul.end(), '\0', ' ');
+  if (valid_utf8(without_nul)) return Decoded{std::string(bytes), "utf-8"};
+  ANWANG_TRY(std::string text, converted(bytes, "windows-950-2000"));
+  return Decoded{std::move(text), "big5"};
+}
+
+// Reads one row after another out of decoded text.
+class Scanner {
+ public:
+  Scanner(std::string_view text, const CsvLimits& limits) : text_(text), limits_(limits) {}
+
+  struct Scanned {
+    CsvRow row;
+    std::string fault;  // "" or the code of a CsvFault
+    bool unterminated = false;
+  };
+  [[nodiscard]] bool at_end() const { return at_ >= text_.size(); }
+
+  Scanned next() {
+    Scanned s;
+    s.row.line = line_;
+    bool more = true;
+    while (more) {
+      std::string field = !at_end() && text_[at_] == '"' ? quoted(s) : plain(s);
+      if (field.size() > limits_.max_field) s.fault = "field_too_long";
+      if (field.find('\0') != std::string::npos) s.fault = "nul_character";
+      s.row.fields.push_back(std::move(field));
+      more = !at_end() && text_[at_] == ',';
+      if (more) ++at_;
+    }
+    end_of_line();
+    return s;
+  }
+
+ private:
+  std::string plain(Scanned& s) {
+    const std::size_t end = std::min(text_.find_first_of(",\r\n", at_), text_.size());
+    std::string field(text_.substr(at_, end - at_));
+    if (field.find('"') != std::string::npos) s.fault = "stray_quote";
+    at_ = end;
+    return field;
+  }
+  std::string quoted(Scanned& s) {
+    std::string field;
+    ++at_;
+    while (true) {
+      const std::size_t quote = text_.find('"', at_);
+      const std::string_view part = text_.substr(at_, quote == std::string_view::npos ? quote : quote - at_);
+      line_ += static_cast<int>(std::count(part.begin(), part.end(), '\n'));
+      field += part;
+      if (quote == std::string_view::npos) {
+        s.unterminated = true;
+        at_ = text_.size();
+        return field;
+      }
+      at_ = quote + 1;
+      if (at_end() || text_[at_] != '"') break;
+      field.push_back('"');
+      ++at_;
+    }
+    if (!at_end() && std::string_view(",\r\n").find(text_[at_]) == std::string_view::npos) {
+      s.fault = "stray_quote";
+      field += plain(s);
+    }
+    return field;
+  }
+  void end_of_line() {
+    if (at_end()) return;
+    if (text_[at_] == '\r') {
+      ++at_;
+      if (!at_end() && text_[at_] == '\n') ++at_;
+    } else {
+      ++at_;
+    }
+    ++line_;
+  }
+
+  std::string_view text_;
+  const CsvLimits& limits_;
+  std::size_t at_ = 0;
+  int line_ = 1;
+};
+
+// Characters of a private font (造字, and the bytes of code page 950 that mean nothing): a name that holds one cannot
+// be matched or printed elsewhere, so a person has to look at the row.
+bool has_private_character(const CsvRow& row) {
+  return std::any_of(row.fields.begin(), row.fields.end(), [](const std::string& field) {
+    const std::u32string code_points = to_u32(field);
+    return std::any_of(code_points.begin(), code_points.end(), [](char32_t c) { return c >= 0xe000 && c <= 0xf8ff; });
+  });
+}
+
+bool blank(const CsvRow& row) { return row.fields.size() == 1 && trim(row.fields[0]).empty(); }
+
+Status take_header(Scanner::Scanned scanned, const CsvLimits& limits, CsvTable& table) {
+  const int line = scanned.row.line;
+  if (scanned.unterminated) return fail_line(Errc::malformed, "unterminated_quote", line);
+  if (!scanned.fault.empty()) return fail_line(Errc::malformed, "bad_header", line);
+  if (scanned.row.fields.size() > limits.max_columns) return fail_line(Errc::malformed, "too_many_columns", line);
+  std::unordered_set<std::string> seen;
+  for (const std::string& field : scanned.row.fields) {
+    table.header.push_back(trim(field));
+    if (!seen.insert(table.header.back()).second) return fail_line(Errc::malformed, "duplicate_column", line);
+  }
+  return {};
+}
 
 }  // namespace
 
-Result<std::vector<CsvRow>> parse_csv(std::string_view text, CsvLimits limits) {
-  if (!valid_utf8(text))
-    return fail_at(Errc::malformed, text.find('\0') != std::string_view::npos ? "nul_character" : "bad_utf8", 1);
-  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
-  std::vector<CsvRow> rows;
-  Scanner scan{text};
-  while (!scan.end()) {
-    if (scan.line_break()) continue;  // an empty line is no row
-    if (rows.size() > limits.max_rows) return fail_at(Errc::too_large, "too_many_rows", scan.line);
-    CsvRow row{scan.line, {}};
-    for (;;) {
-      auto field = !scan.end() && scan.text[scan.at] == '"' ? scan.quoted() : scan.plain();
-      if (!field) return tl::unexpected<Error>(std::move(field).error());
-      if (field->size() > limits.max_field_bytes) return fail_at(Errc::too_large, "field_too_long", row.line);
-      row.fields.push_back(std::move(*field));
-      if (scan.end() || scan.text[scan.at] != ',') break;
-      ++scan.at;
+Result<CsvTable> parse_csv(std::string_view bytes, CsvLimits limits) {
+  if (bytes.size() > limits.max_bytes) return fail_line(Errc::too_large, "too_large", 0);
+  ANWANG_TRY(const Decoded file, decoded(bytes));
+  CsvTable table;
+  table.encoding = file.encoding;
+  Scanner scanner(file.text, limits);
+  while (!scanner.at_end()) {
+    Scanner::Scanned scanned = scanner.next();
+    const int line = scanned.row.line;
+    if (blank(scanned.row) && !scanned.unterminated) continue;
+    if (table.header.empty()) {
+      ANWANG_CHECK(take_header(std::move(scanned), limits, table));
+      continue;
     }
-    scan.line_break();
-    rows.push_back(std::move(row));
+    if (scanned.unterminated) return fail_line(Errc::malformed, "unterminated_quote", line);
+    const std::size_t fields = scanned.row.fields.size();
+    if (scanned.fault.empty() && has_private_character(scanned.row)) scanned.fault = "private_character";
+    if (scanned.fault.empty() && fields != table.header.size()) scanned.fault = "ragged";
+    if (table.rows.size() + table.faults.size() >= limits.max_rows)
+      return fail_line(Errc::too_large, "too_many_rows", line);
+    if (scanned.fault.empty())
+      table.rows.push_back(std::move(scanned.row));
+    else
+      table.faults.push_back({line, std::move(scanned.fault), fields, table.header.size()});
   }
-  return rows;
+  if (table.header.empty()) return fail_line(Errc::malformed, "empty_file", 1);
+  return table;
 }
 
 std::string csv_field(std::string_view text) {
-  std::string safe(text);
-  if (!safe.empty() && std::string_view("=+-@\t\r").find(safe[0]) != std::string_view::npos) safe.insert(0, 1, '\'');
-  if (safe.find_first_of(",\"\r\n") == std::string::npos) return safe;
-  std::string out = "\"";
-  for (const char c : safe) {
-    if (c == '"') out += '"';
-    out += c;
+  static constexpr std::string_view kFormulas[] = {"=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠"};
+  const bool formula =
+      std::any_of(std::begin(kFormulas), std::end(kFormulas), [&](std::string_view f) { return text.starts_with(f); });
+  if (!formula && text.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(text);
+  std::string out = formula ? "\"'" : "\"";
+  for (const char c : text) {
+    if (c == '"') out.push_back('"');
+    out.push_back(c);
   }
-  return out + '"';
+  return out + "\"";
+}
+
+CsvWriter::CsvWriter() : out_("\xef\xbb\xbf") {}
+
+void CsvWriter::next() {
+  if (!first_) out_.push_back(',');
+  first_ = false;
+}
+
+CsvWriter& CsvWriter::text(std::string_view field) {
+  next();
+  out_ += csv_field(field);
+  return *this;
+}
+
+CsvWriter& CsvWriter::number(std::int64_t field) {
+  next();
+  out_ += std::to_string(field);
+  return *this;
+}
+
+CsvWriter& CsvWriter::empty() {
+  next();
+  return *this;
+}
+
+void CsvWriter::end_row() {
+  out_ += "\r\n";
+  first_ = true;
 }
 
 }  // namespace anwang::codec
