@@ -194,7 +194,7 @@ class Parser {
   }
   void street_parts() {
     static const RE2 street("^([^0-9]{1,8}?(?:大道|路|街))"), section("^" ANWANG_NUM "段"),
-        place("^([^0-9路街巷弄號]{1,8}?)" ANWANG_NUM "(?:[-之]" ANWANG_NUM ")?號"),
+        place("^([^0-9路街巷弄]{1,8}?)" ANWANG_NUM "(?:[-之]" ANWANG_NUM ")?號"),
         place_only("^([^0-9路街巷弄號]{2,8})$"), digits("^([^0-9]*?)[0-9]");
     a_.street = take(street);
     if (!a_.street.empty()) {
