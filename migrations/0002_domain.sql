@@ -33,6 +33,7 @@ CREATE TABLE session (
   account_id {{int}} NOT NULL, created_at {{int}} NOT NULL, seen_at {{int}} NOT NULL, expires_at {{int}} NOT NULL,
   ended_at {{int}}, PRIMARY KEY (county, id)) {{table}};
 CREATE UNIQUE INDEX session_token ON session (token_hash);
+INSERT INTO operational_table (name) VALUES ('session');
 -- What ties an account to a record, written by the domain in the same ChangeSet. kind: handling, lead, co_worker,
 -- supervisor, notified, duty, reporter.
 CREATE TABLE relation (
@@ -171,6 +172,7 @@ CREATE TABLE attachment_chunk (
   county {{text}} NOT NULL, id {{int}} NOT NULL, version {{int}} NOT NULL, attachment_id {{int}} NOT NULL,
   seq {{int}} NOT NULL, data_sealed {{blob}} NOT NULL, PRIMARY KEY (county, id)) {{wide_table}};
 CREATE UNIQUE INDEX attachment_chunk_seq ON attachment_chunk (county, attachment_id, seq);
+INSERT INTO operational_table (name) VALUES ('attachment_chunk');
 
 -- Screening and dispatch ----------------------------------------------------------------------------------------
 

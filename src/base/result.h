@@ -78,8 +78,9 @@ using Status = Result<void>;
   decl = std::move(*tmp)
 #define ANWANG_TRY(decl, expr) ANWANG_TRY_IMPL(ANWANG_TRY_CAT(anwang_try_, __LINE__), decl, expr)
 // The same for a Status.
-#define ANWANG_CHECK(expr)                                                                        \
-  do {                                                                                            \
-    auto anwang_status = (expr);                                                                  \
-    if (!anwang_status) return tl::unexpected<::anwang::Error>(std::move(anwang_status).error()); \
+#define ANWANG_CHECK_IMPL(tmp, expr)                                          \
+  do {                                                                        \
+    auto tmp = (expr);                                                        \
+    if (!tmp) return tl::unexpected<::anwang::Error>(std::move(tmp).error()); \
   } while (0)
+#define ANWANG_CHECK(expr) ANWANG_CHECK_IMPL(ANWANG_TRY_CAT(anwang_status_, __LINE__), expr)

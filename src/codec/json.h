@@ -83,5 +83,7 @@ Result<Json> parse_json(std::string_view text, JsonLimits limits = {});
 // A NaN or an infinity has no JSON form: std::invalid_argument (a bug of the caller).
 std::string write_json(const Json& value);
 std::string canonical_json(const Json& value);
+// Appends a quoted string with the escapes of RFC 8785; for writers that stream what they hold in other types.
+void append_json_string(std::string& out, std::string_view text);
 
 }  // namespace anwang::codec

@@ -7,9 +7,8 @@
 #include "codec/json.h"
 
 namespace anwang::codec {
-namespace {
 
-void write_string(std::string& out, std::string_view s) {
+void append_json_string(std::string& out, std::string_view s) {
   static constexpr char kHex[] = "0123456789abcdef";
   out.push_back('"');
   for (const char c : s) {
@@ -47,6 +46,8 @@ void write_string(std::string& out, std::string_view s) {
   }
   out.push_back('"');
 }
+
+namespace {
 
 // ECMAScript's Number::toString, which RFC 8785 prescribes: shortest digits that read back to the same double.
 void write_double(std::string& out, double v) {
@@ -110,7 +111,7 @@ void write_object(std::string& out, const JsonObject& object, bool canonical) {
   const auto one = [&](const JsonMember& m) {
     if (!first) out.push_back(',');
     first = false;
-    write_string(out, m.first);
+    append_json_string(out, m.first);
     out.push_back(':');
     write_value(out, m.second, canonical);
   };
@@ -132,7 +133,7 @@ void write_value(std::string& out, const Json& v, bool canonical) {
   } else if (const auto* d = v.number()) {
     write_double(out, *d);
   } else if (const auto* s = v.string()) {
-    write_string(out, *s);
+    append_json_string(out, *s);
   } else if (const auto* a = v.array()) {
     out.push_back('[');
     for (std::size_t k = 0; k < a->size(); ++k) {

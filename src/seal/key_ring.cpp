@@ -229,4 +229,10 @@ bool KeyRing::opens_canary(std::uint32_t key_id, std::span<const std::uint8_t> c
   return plain && *plain == kCanaryText;
 }
 
+Hash digest(std::string_view bytes) {
+  Hash out{};
+  crypto_generichash(out.data(), out.size(), bytes_of(bytes), bytes.size(), nullptr, 0);
+  return out;
+}
+
 }  // namespace anwang::seal

@@ -98,8 +98,10 @@ class KeyRing {
   std::unique_ptr<Keys> keys_;
 };
 
-// Wire helpers of this format family; strict.
+// Unkeyed BLAKE2b-256: for bytes that are ciphertext or public already.
+Hash digest(std::string_view bytes);
 std::string to_hex(std::span<const std::uint8_t> bytes);
+// Lower case only; anything else is malformed.
 Result<Bytes> from_hex(std::string_view hex);
 
 }  // namespace anwang::seal

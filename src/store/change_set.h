@@ -36,7 +36,8 @@ struct Write {
   std::int64_t expect_version = 0;
   std::vector<std::pair<std::string, Value>> columns;
   int event = 0;  // index into ChangeSet::events whose payload receives the after-image; -1: an operational table
-                  // (session, device …: see store/tables.h) that is not journalled
+                  // (session, device …: declared in operational_table by its migration) that is not journalled
+  bool remove = false;  // operational tables only: deletes version n (columns stay empty)
 };
 
 // An invariant over a set, checked inside the write transaction: the query must give a row whose first column is not 0
@@ -54,7 +55,7 @@ struct Event {
   std::string kind;            // "report.received", "case.closed" …: docs/formats/journal.md lists them
   RecordRef about;             // the record this is the history of
   std::int64_t key_owner = 0;  // id of the person, report or case whose key seals the payload; 0: county key
-  codec::JsonObject header;    // codes, counts, times, ids (ids as strings): what followers and SSE need
+  codec::JsonObject header;    // codes, counts, times, ids: what followers and SSE need; integers read back as strings
 };
 
 // A number of a gapless series (report numbers, case numbers), given by the writer while it holds the county's journal

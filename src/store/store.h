@@ -26,7 +26,16 @@ struct Config {
   std::size_t readers = 4;
   bool allow_unsafe_postgres = false;  // tests only: fsync or synchronous_commit off
   bool demo = false;                   // marks a new store as a demonstration for ever; ignored on an existing one
-  const Clock* clock = nullptr;        // recorded_at and id time
+  const Clock* clock = nullptr;        // recorded_at and id time; the system's when null. Must outlive the store
+  std::string anchor_file;             // signed anchors are appended here; "" = data_dir/anchors.jsonl
+  int anchor_every_s = 3600;           // and at stop
+  // Called after each named query, from any thread, and must be quick (metrics, slow-query log).
+  std::function<void(std::string_view name, std::int64_t us, std::size_t rows)> on_query;
+  // Tests only.
+  std::string sqlite_vfs;            // a registered VFS instead of the system's
+  bool unsafe_sqlite_sync = false;   // synchronous=OFF: the power-loss test must fail with it
+  std::size_t access_reserve = 0;    // bytes an area of the access reserve; 0 = the default
+  std::int64_t lease_ttl_us = 0;     // 0 = the default
 };
 
 // One entry of the journal as followers see it.
@@ -83,6 +92,7 @@ class Store {
   };
   virtual Result<std::vector<Version>> history(std::string_view county, const RecordRef& record) = 0;
   // Court-ordered erasure: destroys the subject key (journalled); rows of key_owner are the domain's to blank first.
+  // `reason` goes sealed into the entry "key.destroyed". conflict "erased" when it was destroyed before.
   virtual Status destroy_key(std::string_view county, std::int64_t key_owner, std::int64_t actor, std::string reason) = 0;
 
   // Projections: register before start_following; `follow` rebuilds them all, then follows (NOTIFY or local wake-up
@@ -92,10 +102,14 @@ class Store {
   // Waits at most `timeout_ms` until the projections hold `seq` of the county.
   virtual bool wait_for(std::string_view county, std::int64_t seq, int timeout_ms) = 0;
   [[nodiscard]] virtual bool warming() const = 0;
+  virtual bool wait_warm(int timeout_ms) = 0;
   // Called from the follower thread after projections applied a batch (SSE hangs here).
   virtual void on_applied(std::function<void(const std::vector<JournalEntry>&)> listener) = 0;
 
   virtual std::int64_t next_id() = 0;
+  // Takes or keeps the lease on a background job for ttl_s seconds: only the server that gets true runs it, and asks
+  // again before the time is over. Jobs are idempotent by key all the same.
+  virtual bool hold_job(std::string_view name, int ttl_s) = 0;
   [[nodiscard]] virtual bool is_demo() const = 0;
   [[nodiscard]] virtual bool is_postgres() const = 0;
 

@@ -1,0 +1,29 @@
+// Checkpoints off the writer thread: a thread of its own moves the write-ahead log into the database file, so that no
+// commit waits for it. Passive only: it never blocks writer or readers.
+#pragma once
+
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+
+#include "store/sqlite/sqlite_connection.h"
+#include "store/store_impl.h"
+
+namespace anwang::store {
+
+class SqliteCheckpointer final : public Companion {
+ public:
+  explicit SqliteCheckpointer(SqliteOptions options);
+  ~SqliteCheckpointer() override;
+
+ private:
+  void loop();
+
+  SqliteOptions options_;
+  std::mutex mutex_;
+  std::condition_variable wake_;
+  bool stopping_ = false;
+  std::thread thread_;
+};
+
+}  // namespace anwang::store
