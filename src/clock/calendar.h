@@ -1,21 +1,21 @@
-// The working calendar of the county's offices: weekends, public holidays and make-up working days
-// (packs/national/calendar.csv, from the Directorate-General of Personnel's published calendars).
-// Thread-safety: immutable after parse.
+// The working calendar of the county's offices: Monday to Friday, less public holidays, plus make-up working days. Data:
+// pack rules of kind "calendar", one a year. Thread-safety: immutable after building.
 #pragma once
 
-#include <string_view>
+#include <set>
 #include <vector>
 
 #include "base/result.h"
 #include "base/time.h"
+#include "pack/pack.h"
 
 namespace anwang::clock {
 
 class WorkingCalendar {
  public:
-  // CSV with a header line; columns date (ISO) and is_working_day (0/1) are found by name. Every day from the first to
-  // the last must be there once, in order. Errors: malformed "bad_calendar", fields[0].args.line.
-  static Result<WorkingCalendar> parse(std::string_view csv);
+  // Takes the rules of kind "calendar" out of a pack's: body {holidays: [dates], make_up_days: [dates]}, in force over
+  // the days they speak of. Error: invalid "bad_pack", with the rule's place.
+  static Result<WorkingCalendar> from_packs(const std::vector<pack::Rule>& rules);
   // Monday to Friday and nothing else: for days no calendar has been published for.
   WorkingCalendar() = default;
 
@@ -26,8 +26,8 @@ class WorkingCalendar {
   [[nodiscard]] Date nth_working_day_after(Date start, int n) const;
 
  private:
-  Date first_;
-  std::vector<bool> working_;
+  std::set<Date> holidays_, make_up_days_;
+  std::vector<std::pair<Date, Date>> published_;  // [from, until)
 };
 
 }  // namespace anwang::clock

@@ -64,7 +64,7 @@ class Reading {
   }
   [[nodiscard]] Status done() const {
     if (code_.empty()) return {};
-    Error e{Errc::malformed, "bad_pack", {}, rule_.id + " " + at_ + " " + code_ + " at " + rule_.at, 0};
+    Error e{Errc::invalid, "bad_pack", {}, rule_.id + " " + at_ + " " + code_ + " at " + rule_.at, 0};
     e.fields.push_back({at_, code_, {{"at", rule_.at}, {"rule", rule_.id}}});
     return tl::unexpected<Error>(std::move(e));
   }

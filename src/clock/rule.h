@@ -43,8 +43,8 @@ struct Rule {
 
 class RuleSet {
  public:
-  // Takes the rules of kind "clock" out of a pack's; order is kept. Unknown keys and words, a missing amount: malformed
-  // "bad_pack", with the rule's place in fields[0].args.at.
+  // Takes the rules of kind "clock" out of a pack's; order is kept. Unknown keys and words, a missing amount: invalid
+  // "bad_pack", with the rule's place in `internal` and fields[0].args.at.
   static Result<RuleSet> from_packs(const std::vector<pack::Rule>& rules);
 
   // Every rule of this start event that fits, in pack order, at most one per id.

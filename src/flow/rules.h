@@ -16,7 +16,7 @@ struct Rules {
   intake::DispatchRules dispatch;  // direct dispatch (HT-32), suggested grades
 };
 
-// Errors: malformed "bad_pack" with the rule's place.
+// Errors: invalid "bad_pack" with the rule's place.
 Result<Rules> build_rules(const pack::PackSet& packs);
 
 }  // namespace anwang::flow
