@@ -42,6 +42,8 @@ struct CaseFile {
   }
 };
 
+[[nodiscard]] inline bool is_open(const CaseFile& c) { return c.state != "closed" && c.state != "not_opened"; }
+
 struct Participant {
   static constexpr const char* kTable = "case_participant";
   std::int64_t id = 0, version = 0, case_id = 0, person_id = 0;

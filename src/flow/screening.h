@@ -59,13 +59,18 @@ struct DecisionFacts {
   std::map<std::int64_t, UnitDuty> duty;      // by unit, of the running shift
   std::map<std::int64_t, casework::CaseFile> cases;   // named by the input, found
   std::map<std::int64_t, JoinedReport> joined;        // named by same_as_report_id, found
+  Instant incident_received_at;               // earliest report of this report's incident; unset: none
+  std::vector<casework::CaseFile> open_cases;         // of the linked persons: a second case is never made
+  std::vector<intake::Assignment> open_assignments;   // of the linked persons, under way without a case
+  std::vector<casework::CaseFile> closed_recently;    // of the linked persons and households (parameter re_report_days)
 };
 struct Decided {
   intake::Report report;
   std::vector<intake::Decision> decisions;
   std::vector<intake::Assignment> assignments;
   std::vector<intake::Transition> transitions;
-  std::vector<clock::Clock> clocks;  // started by this step, and the report's own, stopped
+  std::vector<clock::Clock> clocks;  // started by this step, and the report's own
+  std::vector<casework::CaseLink> links;
 };
 Result<DecisionFacts> load_decision_facts(store::Reader& reader, const Step& step, const DecideInput& input);
 Result<Planned<Decided>> plan_decide(const Step& step, DecisionFacts facts, const DecideInput& input);
@@ -102,6 +107,14 @@ Result<Done<Countersigned>> countersign(App& app, const access::Viewer& viewer, 
                                         const std::string& note, const Key& key);
 
 // 移轉管轄: ours until their name and the time are recorded.
+struct JurisdictionFacts {
+  CountersignFacts base;
+  std::vector<intake::Decision> others;         // current, of the same report
+  std::vector<intake::Transition> transitions;  // of this decision
+};
+Result<JurisdictionFacts> load_jurisdiction_facts(store::Reader& reader, const Step& step, std::int64_t decision_id);
+Result<Planned<intake::Decision>> plan_jurisdiction(const Step& step, JurisdictionFacts facts, std::int64_t if_version,
+                                                    const std::string& to_name, Instant at);
 Result<Done<intake::Decision>> hand_over_jurisdiction(App& app, const access::Viewer& viewer, std::int64_t decision_id,
                                                       std::int64_t if_version, const std::string& to_name, Instant at,
                                                       const Key& key);

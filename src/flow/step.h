@@ -6,8 +6,10 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "access/viewer.h"
 #include "base/time.h"
@@ -29,6 +31,8 @@ struct Step {
   std::function<std::int64_t()> next_id;
 
   [[nodiscard]] store::ChangeSet change() const;
+  // A number of the county's packs, in force now.
+  [[nodiscard]] std::int64_t parameter(std::string_view code) const;
   [[nodiscard]] store::Bytes seal(const char* table, std::int64_t row, const char* field, const std::string& text) const;
 };
 Step step_of(App& app, const access::Viewer& viewer);
@@ -40,13 +44,17 @@ struct Planned {
 };
 template <class T>
 struct Done {
-  T value;
-  std::int64_t seq = 0;  // journal position of the write
-  bool replayed = false;
+  T value;                  // empty on a replay: read the record of `result` as it is now
+  std::int64_t seq = 0;     // journal position of the write
+  bool replayed = false;    // the same key and body had been used: nothing was done again
+  store::RecordRef result;
+  std::vector<std::string> numbers;  // given by the writer
 };
 
 // Idempotency as the store wants it: a key binds account, route and body.
 store::Idempotency idempotency(const access::Viewer& viewer, const Key& key);
+// What this key did before, if it did. Error: invalid "key_reused" (another body).
+Result<std::optional<store::Committed>> done_before(store::Reader& reader, const store::Idempotency& key);
 
 // Runs `plan(reader, step)` and submits its ChangeSet; once more when what it read had changed, unless the caller named
 // the version it saw (If-Match): then the conflict is the answer.
@@ -56,15 +64,19 @@ auto run_step(App& app, const access::Viewer& viewer, const Key& key, const Plan
   for (int attempt = 0;; ++attempt) {
     const Step step = step_of(app, viewer);
     ANWANG_TRY(auto reader, app.store.read());
+    const store::Idempotency idem = idempotency(viewer, key);
+    ANWANG_TRY(const auto before, done_before(*reader, idem));
+    if (before) return Done<decltype(plan(*reader, step)->value)>{{}, before->last_seq, true, before->result, {}};
     auto planned = plan(*reader, step);
     if (!planned) return tl::unexpected<Error>(std::move(planned).error());
     reader.reset();
-    planned->change.idempotency = idempotency(viewer, key);
-    auto committed = app.store.submit(std::move(planned->change));
-    if (committed) {
-      return Done<decltype(planned->value)>{std::move(planned->value), committed->last_seq, committed->replayed};
+    planned->change.idempotency = idem;
+    auto done = app.store.submit(std::move(planned->change));
+    if (done) {
+      return Done<decltype(planned->value)>{std::move(planned->value), done->last_seq, done->replayed,
+                                            std::move(done->result), std::move(done->numbers)};
     }
-    if (attempt > 0 || committed.error().code != Errc::precondition_failed) return tl::unexpected<Error>(committed.error());
+    if (attempt > 0 || done.error().code != Errc::precondition_failed) return tl::unexpected<Error>(done.error());
   }
 }
 

@@ -1,0 +1,53 @@
+// Inside of plan_decide: what its parts share. Only screening_*.cpp include this.
+#pragma once
+
+#include <algorithm>
+#include <set>
+
+#include "flow/screening.h"
+#include "store/record.h"
+
+namespace anwang::flow {
+
+// Everything the plan works on while it writes.
+struct Sitting {
+  const Step& step;
+  DecisionFacts& facts;
+  Decided out;
+  store::ChangeSet set;
+  store::Changes changes{set};
+  std::set<std::int64_t> told_assignments;  // of the joined report: told once
+
+  Sitting(const Step& s, DecisionFacts& f) : step(s), facts(f), set(s.change()) {}
+  Sitting(const Sitting&) = delete;
+  Sitting& operator=(const Sitting&) = delete;
+
+  [[nodiscard]] const intake::Subject* subject(std::int64_t id) const {
+    for (const intake::Subject& s : facts.subjects) {
+      if (s.id.value == id) return &s;
+    }
+    return nullptr;
+  }
+  // Every clock of an incident's children runs from the first report of it.
+  [[nodiscard]] Instant received_at() const {
+    const Instant own = facts.report.received_at;
+    return facts.incident_received_at.set() ? std::min(own, facts.incident_received_at) : own;
+  }
+  // Starts every clock of this event that hangs on `per`; `base` says on which record, whose and where.
+  void start(const char* event, const char* per, Instant from, const clock::Clock& base, std::string_view programme,
+             std::string_view grade, int journal_event);
+};
+
+// To whom: a unit, an account of it, or another county.
+struct Address {
+  std::int64_t unit = 0, account = 0;
+  std::string network, programme, grade, outside;
+  std::string state = "open";
+};
+void tell(Sitting& sitting, const char* kind, const intake::Decision& d, std::int64_t case_id, std::int64_t person_id,
+          const Address& to, int event);
+void notice(Sitting& sitting, const intake::Decision& d, const intake::Subject& subject, int event);
+void join(Sitting& sitting, const intake::Decision& d, std::int64_t other_id, int event);
+void re_report(Sitting& sitting, const intake::Decision& first, int event);
+
+}  // namespace anwang::flow
