@@ -50,7 +50,7 @@ export function Shell({ session, children }: { session: Session; children: React
         <nav className={`${styles.rail} noprint`} aria-label={t('menu')}>
           <Link href={homeFor(account.roles)} className={styles.mark}>{t('product')}</Link>
           {items.map((item) => (
-            <Link key={item.path} href={item.path} className={styles.item} aria-current={location === item.path || location.startsWith(`${item.path}/`) ? 'page' : undefined}>
+            <Link key={item.path} href={item.path} className={styles.item} aria-current={location === item.path || location.startsWith(`${item.path}/`) || (item.path === '/people' && location.startsWith('/households/')) ? 'page' : undefined}>
               <Icon name={item.icon} /><span>{t(item.label)}</span>
             </Link>
           ))}

@@ -18,4 +18,7 @@ export const pages: readonly Page[] = [
   { path: '/signin', roles: 'public', component: lazy(() => import('../pages/signin/SignInPage.tsx')) },
   { path: '/report', roles: 'public', component: lazy(() => import('../pages/public/ReportPage.tsx')) },
   { path: '/track', roles: 'public', component: lazy(() => import('../pages/public/TrackPage.tsx')) },
+  { path: '/people', roles: staff, component: lazy(() => import('../pages/people/PeoplePage.tsx')) },
+  { path: '/people/:id', roles: staff, component: lazy(() => import('../pages/people/PersonPage.tsx')) },
+  { path: '/households/:id', roles: staff, component: lazy(() => import('../pages/people/HouseholdPage.tsx')) },
 ];

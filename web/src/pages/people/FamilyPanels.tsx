@@ -10,7 +10,7 @@ import { DecisionTag, Status, type StatusKind, Tag } from '../../ui/Status.tsx';
 import { Timeline } from '../../ui/timeline/Timeline.tsx';
 import { servicesByNetwork, timelineItems, timelineLanes, toGenogram } from './family.ts';
 import { peopleMessages } from './messages.ts';
-import { useMemberWords, useWord } from './useFamilyWords.ts';
+import { useMemberWords, useServiceName, useWord } from './useFamilyWords.ts';
 import styles from './people.module.css';
 
 export function Panel({ title, beside, children, className }: { title: string; beside?: ReactNode; children: ReactNode; className?: string | undefined }) {
@@ -40,7 +40,8 @@ export function GenogramPanel({ page, name }: { page: Household; name: string })
   const homeName = useHomeName();
   const words = useMemberWords();
   const family = toGenogram(page, {
-    note: (m) => [words.role(m), ...words.involvement(m).slice(0, 1)].join(language === 'zh' ? '，' : ', '),
+    // English words are three times as long: the picture says the one that matters, the table both
+    note: (m) => (language === 'zh' ? [words.role(m), ...words.involvement(m).slice(0, 1)].join('，') : (words.involvement(m)[0] ?? words.role(m))),
     home: (h, n) => t('homeLine', { town: homeName(h), n }),
   });
   const props = { family, title: t('genogramOf', { name }), language, onOpen: (id: string) => navigate(`/people/${id}`) };
@@ -146,6 +147,7 @@ const serviceShapes: Record<string, StatusKind> = { active: 'doing', open: 'doin
 export function ServicesPanel({ services }: { services: readonly Service[] }) {
   const t = useT(peopleMessages);
   const term = useTerm();
+  const service = useServiceName();
   const groups = servicesByNetwork(services);
   return (
     <Panel title={t('services')} beside={<span className="meta">{t('servicesHint')}</span>}>
@@ -156,7 +158,7 @@ export function ServicesPanel({ services }: { services: readonly Service[] }) {
               <b>{i === 0 ? term('network', network) : <span className="vh">{term('network', network)}</span>}</b>
               <ServiceState service={s} />
               <span>
-                <span>{s.restricted === 'existence' && !s.what ? t('svc.existence') : term('service', s.what)}</span>
+                <span>{s.restricted === 'existence' && !s.what ? t('svc.existence') : service(s.what)}</span>
                 <small><ServiceWindow service={s} /></small>
               </span>
             </li>
@@ -183,7 +185,7 @@ function ServiceWindow({ service: s }: { service: Service }) {
   return (
     <span className="facts-row">
       {s.account ? <span>{s.account.name}</span> : null}
-      {unit ? <span>{unit}</span> : null}
+      {unit && !s.account ? <span>{unit}</span> : null}
       {phone ? <a href={`tel:${phone.replace(/[^\d+]/g, '')}`}>{phone}</a> : null}
     </span>
   );
@@ -195,15 +197,16 @@ function useTimelineLabel(): (e: TimelineEntry) => string {
   const word = useWord();
   const township = useTownship();
   const language = useLang();
+  const service = useServiceName();
   return useCallback((e) => {
     if (e.restricted === 'existence') return t('svc.existence');
     const said = (key: string): string => String(e.args[key] ?? '');
     const finding = said('finding') ? `${language === 'zh' ? '，' : ', '}${term('finding', said('finding'))}` : '';
     return word('tl', e.kind, {
       ...e.args, programme: term('short', said('programme') || said('kind')), township: township(said('township')),
-      what: term('service', said('what') || said('kind')), finding, kind: term('short', said('kind') || e.kind),
+      what: service(said('what') || said('kind')), finding, kind: term('short', said('kind') || e.kind),
     });
-  }, [t, term, word, township, language]);
+  }, [t, term, word, township, language, service]);
 }
 
 const FIVE_YEARS = 5 * 365.25 * 86_400_000;

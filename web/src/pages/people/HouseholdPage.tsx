@@ -4,7 +4,7 @@ import { api } from '../../api/client.ts';
 import type { Household, HouseholdInfo } from '../../api/types.ts';
 import { useTitle } from '../../app/title.ts';
 import { useLang, useT } from '../../i18n/lang.ts';
-import { useTerm, useTownship } from '../../i18n/terms.ts';
+import { useTownship } from '../../i18n/terms.ts';
 import { useNow } from '../../lib/now.ts';
 import { rocDate, rocDateTime } from '../../lib/roc.ts';
 import { Reveal } from '../../ui/Reveal.tsx';
@@ -14,6 +14,7 @@ import { AlertsBar } from './AlertsBar.tsx';
 import { closedDays, countedReports, familyName } from './family.ts';
 import { GenogramPanel, MembersPanel, ReportsPanel, ServicesPanel, TimelinePanel, useHomeName } from './FamilyPanels.tsx';
 import { peopleMessages } from './messages.ts';
+import { useWord } from './useFamilyWords.ts';
 import styles from './people.module.css';
 
 /** One family on one screen: who, where, what to watch for, what was found before, who already helps. */
@@ -48,13 +49,13 @@ function Family({ page }: { page: Household }) {
 
 function Head({ page, name, counted }: { page: Household; name: string; counted: number }) {
   const t = useT(peopleMessages);
-  const term = useTerm();
+  const word = useWord();
   const language = useLang();
   const nowMs = useNow();
   const from = new URLSearchParams(useSearch()).get('report');
   const homes = [page.household, ...page.related];
   const closed = closedDays(page.reports, nowMs);
-  const languages = [...new Set(page.members.flatMap((m) => (m.language ? [term('language', m.language)] : [])))];
+  const languages = [...new Set(page.members.flatMap((m) => (m.language ? [word('language', m.language)] : [])))];
   const shown = homes.filter((h) => page.members.some((m) => m.household_id === h.id)).length;
   return (
     <header className={styles.head}>
@@ -86,7 +87,7 @@ function Home({ home: h, count }: { home: HouseholdInfo; count: number }) {
   return (
     <span>
       {t('homeLine', { town: homeName(h), n: count })}{language === 'zh' ? '：' : ': '}
-      {h.address ? `${h.address.startsWith(township(h.township)) ? '' : township(h.township)}${h.address}` : t('addressHidden')}
+      {h.address ? `${language === 'en' || h.address.startsWith(township(h.township)) ? '' : township(h.township)}${h.address}` : t('addressHidden')}
       {language === 'zh' ? `（${facts.join('，')}）` : ` (${facts.join(', ')})`}
     </span>
   );

@@ -66,7 +66,7 @@ function Names({ record }: { record: PersonRecord }) {
     <Reveal<{ text?: string; value?: string }> what={what} path={`/persons/${record.person.id}/reveal`} body={{ field }}>{(opened) => <b>{opened.text ?? opened.value}</b>}</Reveal>
   );
   return (
-    <Panel title={t('identifiers')}>
+    <Panel title={t('identity')}>
       <dl className={styles.facts}>
         <dt>{t('aliases')}</dt>
         <dd>{record.names.length === 0 ? <span className="hint">{t('noAliases')}</span> : record.names.map((n) => <p key={n.kind + n.name}>{n.name} <span className="meta">{word('nm', n.kind)}</span></p>)}</dd>

@@ -36,7 +36,7 @@ const report = (received_at: string, finding: string | null, closed_at: string |
 it('does not count 查無 and duplicates', () => {
   const now = Date.parse('2026-11-23T00:00:00Z');
   expect(countedReports([report('2026-06-18T00:00:00Z', 'substantiated'), report('2026-02-14T00:00:00Z', null), report('2026-03-01T00:00:00Z', 'not_found'), report('2025-01-01T00:00:00Z', null)], now)).toBe(2);
-  expect(closedDays([report('2026-06-18T00:00:00Z', null, '2026-11-09T00:00:00Z')], now)).toBe(14);
+  expect(closedDays([report('2026-06-18T00:00:00Z', null, '2026-11-09T09:00:00Z')], now)).toBe(14);
   expect(closedDays([], now)).toBeNull();
 });
 

@@ -1,6 +1,7 @@
 /** From a household as the server sends it to what the panels draw. Pure; nothing here unmasks or invents. */
 import type { Household, HouseholdInfo, Member, Relationship, Service, TimelineEntry } from '../../api/types.ts';
 import type { GenoPerson, Genogram, GenoUnion, Sex } from '../../ui/genogram/model.ts';
+import { taipeiDate } from '../../lib/roc.ts';
 import type { TimelineItem } from '../../ui/timeline/layout.ts';
 
 /** The family name that most members share, as far as the masks leave it visible: 張○雯 → 張, 歐陽○○ → 歐陽. */
@@ -126,6 +127,8 @@ export function countedReports(reports: Household['reports'], nowMs: number): nu
 export function closedDays(reports: Household['reports'], nowMs: number): number | null {
   const closed = reports.flatMap((r) => (r.after?.closed_at ? [Date.parse(r.after.closed_at)] : []));
   if (closed.length === 0) return null;
-  const days = Math.floor((nowMs - Math.max(...closed)) / 86_400_000);
+  // days of the calendar, not spans of 24 hours: closed on Monday the 9th is 結案14天 on Monday the 23rd, at any hour
+  const day = (ms: number): number => Date.parse(taipeiDate(ms)) / 86_400_000;
+  const days = day(nowMs) - day(Math.max(...closed));
   return days >= 0 && days <= 365 ? days : null;
 }

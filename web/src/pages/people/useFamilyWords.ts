@@ -15,6 +15,13 @@ export function useWord(): (group: string, code: string, args?: Args) => string 
   }, [language]);
 }
 
+/** The name of a service: the county's own word, a word of ours, the programme's, or what the network wrote. */
+export function useServiceName(): (code: string) => string {
+  const term = useTerm();
+  const word = useWord();
+  return useCallback((code) => [term('service', code), word('what', code), term('kind', code)].find((w) => w !== code) ?? code, [term, word]);
+}
+
 /** 母, 長女 and so on as far as the role and sex say it, then what the person is in the report. */
 export function useMemberWords() {
   const word = useWord();

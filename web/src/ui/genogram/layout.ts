@@ -10,7 +10,7 @@ import { relationCurves, type RelationCurve } from './relation.ts';
 import { spread } from '../svg/spread.ts';
 
 export const SYMBOL = 19;
-const ROW = 124;
+const ROW = 110;
 const TEXT = 14;
 const MARGIN = 28;
 

@@ -17,7 +17,7 @@ describe('layoutTimeline', () => {
     const y = (id: string) => l.items.find((i) => i.item.id === id)?.y;
     expect(y('a')).toBe(y('b'));
     expect(y('c')).not.toBe(y('a'));
-    expect(l.lanes[0]?.height).toBe(52);
+    expect(l.lanes[0]?.height).toBe(48);
   });
   it('cuts what began before the window and drops what ended before it', () => {
     const l = layoutTimeline(lanes, [item('old', '2010-01-01', '2015-01-01'), item('long', '2010-01-01', '2022-06-01')], options);

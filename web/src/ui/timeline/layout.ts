@@ -38,7 +38,7 @@ export interface TimelineLayout {
 
 interface Options { width: number; gutter: number; from: string; until: string }
 
-export const LANE = 26;
+export const LANE = 24;
 const TEXT = 14;
 const MARK = 10;
 const DAY = 86_400_000;
