@@ -1,0 +1,106 @@
+// The facts that figures count, as columns in memory: one small row a report, case, clock, assignment. No names, no
+// texts: ids, codes (dictionary-encoded) and times. Filled by FactsProjection, read by evaluate(). Plain values, not
+// thread-safe by themselves.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace anwang::indicator {
+
+// Codes as small numbers; 0 is "unknown". Grows, never shrinks.
+class Dictionary {
+ public:
+  std::uint16_t code(std::string_view text);                      // adds what is new
+  [[nodiscard]] std::uint16_t find(std::string_view text) const;  // 0 when never seen
+  [[nodiscard]] const std::string& text(std::uint16_t code) const { return texts_[code]; }
+  [[nodiscard]] std::size_t size() const { return texts_.size(); }
+
+ private:
+  std::vector<std::string> texts_{""};
+  std::unordered_map<std::string, std::uint16_t> codes_;
+};
+
+struct ReportFact {
+  std::int64_t id = 0, received_at = 0, due_at = 0;
+  std::int64_t first_dispatch_at = 0;  // first current 派案 decision; 0 = none
+  std::uint16_t township = 0, source = 0;
+  std::uint32_t kinds = 0;  // bit n = kind code n
+  bool pending = false;
+};
+struct CaseFact {
+  std::int64_t id = 0, person = 0, report = 0;
+  std::int64_t received_at = 0, first_contact_at = 0, assessed_at = 0, opened_at = 0, closed_at = 0;
+  std::uint16_t township = 0, programme = 0, unit = 0, state = 0, finding = 0;
+};
+struct ClockFact {
+  std::int64_t id = 0, started_at = 0, due_at = 0, stopped_at = 0, record = 0;
+  std::uint16_t rule = 0, network = 0, township = 0;
+  std::uint8_t state = 0;  // kOpen, kStopped, kVoid
+  static constexpr std::uint8_t kOpen = 1, kStopped = 2, kVoid = 3;
+};
+struct AssignmentFact {
+  std::int64_t id = 0, sent_at = 0, case_id = 0;
+  std::uint16_t township = 0, programme = 0;
+  bool withdrawn = false;
+};
+struct CallFact {
+  std::int64_t id = 0, started_at = 0;
+  std::uint16_t township = 0;
+  bool became_report = false;
+};
+struct SeriousFact {
+  std::int64_t id = 0, happened_at = 0, owner = 0;
+  std::uint16_t township = 0, kind = 0;
+};
+struct PostFact {
+  std::int64_t id = 0, account = 0;
+  std::int32_t vacant_since = 0;  // days since 1970; 0 = not known
+};
+
+// Rows by id. `put` replaces; nothing is ever removed (records are never deleted).
+template <class Fact>
+class Table {
+ public:
+  Fact& at(std::int64_t id) {
+    const auto [it, fresh] = rows_by_id_.try_emplace(id, static_cast<std::uint32_t>(rows_.size()));
+    if (fresh) {
+      rows_.emplace_back();
+      rows_.back().id = id;
+    }
+    return rows_[it->second];
+  }
+  [[nodiscard]] const Fact* find(std::int64_t id) const {
+    const auto it = rows_by_id_.find(id);
+    return it == rows_by_id_.end() ? nullptr : &rows_[it->second];
+  }
+  [[nodiscard]] const std::vector<Fact>& rows() const { return rows_; }
+
+ private:
+  std::vector<Fact> rows_;
+  std::unordered_map<std::int64_t, std::uint32_t> rows_by_id_;
+};
+
+struct Facts {
+  Dictionary townships, kinds, sources, programmes, units, networks, rules, states, findings, serious_kinds;
+  Table<ReportFact> reports;
+  Table<CaseFact> cases;
+  Table<ClockFact> clocks;
+  Table<AssignmentFact> assignments;
+  Table<CallFact> calls;
+  Table<SeriousFact> serious;
+  Table<PostFact> posts;
+  std::unordered_map<std::int64_t, std::vector<std::int64_t>> reports_of_person;  // person id → report ids
+  std::unordered_map<std::int64_t, std::pair<std::int64_t, std::int64_t>> subject_link;  // subject → (report, person)
+  std::unordered_map<std::uint16_t, std::int64_t> population;  // township → persons, newest year
+
+  // Ties a subject to a person (0 = unties), keeping reports_of_person right.
+  void link_subject(std::int64_t subject, std::int64_t report, std::int64_t person);
+  // Order-independent digest of everything counted: equal on every server at the same journal position.
+  [[nodiscard]] std::string digest() const;
+};
+
+}  // namespace anwang::indicator
