@@ -1,0 +1,192 @@
+#include "api/indicator_json.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "access/project.h"
+#include "indicator/catalog.h"
+
+namespace anwang::api {
+namespace {
+using codec::Json;
+using codec::JsonArray;
+using codec::JsonObject;
+using namespace indicator;
+
+class PageWriter {
+ public:
+  PageWriter(const FigurePage& page, const access::Viewer& viewer, const flow::App& app) : page_(page), viewer_(viewer), app_(app) {}
+
+  Json write() const {
+    JsonArray tile_list, more, definitions;
+    for (const Definition& d : tiles()) tile_list.push_back(figure(d));
+    for (const Definition& d : further()) more.push_back(figure(d));
+    for (const auto list : {tiles(), further()})
+      for (const Definition& d : list) definitions.push_back(definition(d));
+    return JsonObject{{"tiles", std::move(tile_list)},
+                      {"more", std::move(more)},
+                      {"by_kind", breakdown(reports_by_kind(page_.facts, page_.periods[0], page_.township))},
+                      {"by_source", breakdown(reports_by_source(page_.facts, page_.periods[0], page_.township))},
+                      {"townships", townships()},
+                      {"definitions", std::move(definitions)},
+                      {"period", JsonObject{{"from", page_.periods[0].from.iso()}, {"to", page_.periods[0].to.iso()}}},
+                      {"previous_period", JsonObject{{"from", page_.periods[1].from.iso()}, {"to", page_.periods[1].to.iso()}}},
+                      {"as_of", iso_instant(page_.now)}};
+  }
+
+ private:
+  [[nodiscard]] std::int64_t population(std::optional<std::uint16_t> township) const {
+    if (township) {
+      const auto it = page_.facts.population.find(*township);
+      return it == page_.facts.population.end() ? 0 : it->second;
+    }
+    std::int64_t all = 0;
+    for (const auto& [code, persons] : page_.facts.population) all += persons;
+    return all;
+  }
+  [[nodiscard]] Count count(const Definition& d, std::size_t period, std::optional<std::uint16_t> township) const {
+    if (!d.metric) return d.id == "workforce" ? page_.standing.workforce : d.id == "pending" ? Count{page_.standing.pending, 0}
+                        : d.id == "overdue_clocks" ? Count{page_.standing.overdue, 0} : Count{};
+    Count c = page_.figures[period].of(*d.metric).at(township);
+    if (d.unit == Unit::per_thousand) c.d = population(township);
+    return c;
+  }
+  // A value with its counts; null where there is nothing to divide by, "suppressed" where the counts are too small.
+  [[nodiscard]] JsonObject value(const Definition& d, Count c) const {
+    const bool ratio = d.unit == Unit::percent || d.unit == Unit::per_thousand;
+    if (access::suppressed(c.n, d.unit == Unit::percent ? c.d : 0, viewer_, app_.policy))
+      return {{"numerator", Json()}, {"denominator", Json()}, {"value", Json()}, {"suppressed", true}};
+    Json v;
+    if (!ratio) v = c.n;
+    else if (c.d > 0) v = std::round(static_cast<double>(c.n) * (d.unit == Unit::percent ? 1e4 : 1e5) / static_cast<double>(c.d)) / 100;
+    return {{"numerator", c.n}, {"denominator", ratio ? Json(c.d) : Json()}, {"value", std::move(v)}, {"suppressed", false}};
+  }
+  [[nodiscard]] Json figure(const Definition& d) const {
+    JsonObject out{{"id", d.id}, {"title_zh", d.title_zh}, {"title_en", d.title_en}, {"unit", unit_code(d.unit)}};
+    out.set("target", d.target_percent ? Json(*d.target_percent) : Json());
+    if (d.id == "high_risk_tracked") {
+      out.set("no_facts", true);
+      return out;
+    }
+    const JsonObject now_value = value(d, d.id == "serious_incidents" ? Count{page_.standing.serious_24h, 0} : count(d, 0, page_.township));
+    for (const auto& [key, v] : now_value.members()) out.set(key, v);
+    out.set("drill", d.metric.has_value() && d.id != "serious_incidents");
+    if (d.metric) {
+      out.set("previous", value(d, count(d, 1, page_.township)));
+      JsonArray trend;
+      for (std::size_t p = 2; p < page_.periods.size(); ++p) {
+        JsonObject point = value(d, count(d, p, page_.township));
+        char month[8];
+        std::snprintf(month, sizeof month, "%04d-%02d", page_.periods[p].from.year() % 10000, page_.periods[p].from.month() % 100);
+        point.set("period", std::string(month));
+        trend.push_back(std::move(point));
+      }
+      out.set("trend", std::move(trend));
+    }
+    out.set("notes", notes(d));
+    return out;
+  }
+  static JsonObject note(const char* code, JsonObject args) { return {{"code", code}, {"args", std::move(args)}}; }
+  [[nodiscard]] JsonObject counted(Metric metric, std::size_t period) const {
+    return value({.id = metric_id(metric), .unit = Unit::percent}, page_.figures[period].of(metric).at(page_.township));
+  }
+  // What stands beside a tile's number, as codes that the screen words.
+  [[nodiscard]] JsonArray notes(const Definition& d) const {
+    const Standing& s = page_.standing;
+    JsonArray out;
+    if (d.id == "serious_incidents") {
+      JsonArray owners;
+      for (const std::int64_t id : s.serious_owners) owners.push_back(std::to_string(id));
+      if (!owners.empty()) out.push_back(note("owners", {{"accounts", std::move(owners)}}));
+      out.push_back(note("in_period", {{"count", page_.figures[0].of(Metric::serious_incidents).at(page_.township).n},
+                                       {"previous", page_.figures[1].of(Metric::serious_incidents).at(page_.township).n}}));
+    } else if (d.id == "pending") {
+      if (s.shortest_due_at != 0) out.push_back(note("shortest", {{"due_at", iso_instant({s.shortest_due_at})}}));
+      JsonObject dispatched = counted(Metric::dispatched_24h, 0);
+      out.push_back(note("dispatched_24h", std::move(dispatched)));
+    } else if (d.id == "grade_1_seen_24h") {
+      out.push_back(note("children_unseen", {{"count", s.children_unseen}}));
+    } else if (d.id == "overdue_clocks") {
+      JsonArray networks;
+      for (const auto& [network, n] : s.overdue_by_network) networks.push_back(JsonObject{{"network", network}, {"count", n}});
+      out.push_back(note("by_network", {{"networks", std::move(networks)}}));
+      if (s.oldest_due_at != 0) out.push_back(note("oldest", {{"due_at", iso_instant({s.oldest_due_at})}, {"network", s.oldest_network}}));
+    } else if (d.id == "re_report_after_closing") {
+      if (const auto worst = worst_township(*d.metric)) out.push_back(note("worst_township", *worst));
+    } else if (d.id == "workforce") {
+      out.push_back(note("vacant_over_60_days", {{"count", s.vacant_over_60_days}}));
+    } else if (d.id == "first_contact") {
+      if (const auto hours = median_hours_to_first_contact(page_.facts, page_.periods[0], page_.township))
+        out.push_back(note("median_hours", {{"hours", std::round(*hours * 10) / 10}}));
+    }
+    return out;
+  }
+  // Only townships with a denominator that says something (30 and more: small samples show counts first).
+  [[nodiscard]] std::optional<JsonObject> worst_township(Metric metric) const {
+    const auto& columns = page_.figures[0].of(metric).by_township;
+    std::optional<std::uint16_t> worst;
+    for (std::uint16_t t = 1; t < columns.size(); ++t)
+      if (columns[t].d >= 30 && columns[t].n > 4 && (!worst || columns[t].n * columns[*worst].d > columns[*worst].n * columns[t].d)) worst = t;
+    if (!worst || page_.township) return std::nullopt;
+    return JsonObject{{"township", page_.facts.townships.text(*worst)}, {"numerator", columns[*worst].n}, {"denominator", columns[*worst].d}};
+  }
+  [[nodiscard]] JsonArray breakdown(const std::vector<std::pair<std::string, std::int64_t>>& counts) const {
+    JsonArray out;
+    for (const auto& [code, n] : counts) {
+      const bool hide = access::suppressed(n, 0, viewer_, app_.policy);
+      out.push_back(JsonObject{{"code", code}, {"count", hide ? Json() : Json(n)}, {"suppressed", hide}});
+    }
+    return out;
+  }
+  [[nodiscard]] JsonArray townships() const {
+    JsonArray out;
+    for (const pack::Township& t : app_.packs.county.townships) {
+      const std::uint16_t found = page_.facts.townships.find(t.code);
+      const std::uint16_t code = found ? found : std::uint16_t{UINT16_MAX};
+      JsonObject values;
+      for (const Definition& d : further())
+        if (d.metric) values.set(std::string(d.id), value(d, count(d, 0, code)));
+      values.set("re_report_after_closing", value(tiles()[4], count(tiles()[4], 0, code)));
+      values.set("grade_1_seen_24h", value(tiles()[2], count(tiles()[2], 0, code)));
+      const auto standing_count = [&](const std::vector<std::int64_t>& by) { return found && found < by.size() ? by[found] : std::int64_t{0}; };
+      values.set("overdue_clocks", value(tiles()[3], {standing_count(page_.standing.overdue_by_township), 0}));
+      values.set("pending", value(tiles()[1], {standing_count(page_.standing.pending_by_township), 0}));
+      out.push_back(JsonObject{{"code", t.code}, {"name_zh", t.name.zh}, {"name_en", t.name.en}, {"population", population(code)}, {"values", std::move(values)}});
+    }
+    return out;
+  }
+  static Json definition(const Definition& d) {
+    return JsonObject{{"id", d.id}, {"zh", d.title_zh}, {"en", d.title_en}, {"numerator_zh", d.numerator_zh}, {"numerator_en", d.numerator_en},
+                      {"denominator_zh", d.denominator_zh}, {"denominator_en", d.denominator_en}, {"window_zh", d.window_zh}, {"window_en", d.window_en}, {"source", d.source}};
+  }
+
+  const FigurePage& page_;
+  const access::Viewer& viewer_;
+  const flow::App& app_;
+};
+}  // namespace
+
+Json figure_page_json(const FigurePage& page, const access::Viewer& viewer, const flow::App& app) { return PageWriter(page, viewer, app).write(); }
+
+Status name_owners(const flow::App& app, Json& page) {
+  Json* tile_list = page.object() ? page.object()->find("tiles") : nullptr;
+  if (tile_list == nullptr || tile_list->array() == nullptr) return {};
+  ANWANG_TRY(auto reader, app.store.read());
+  for (Json& tile : *tile_list->array()) {
+    Json* notes = tile.object()->find("notes");
+    if (notes == nullptr) continue;
+    for (Json& n : *notes->array()) {
+      Json* accounts = n.object()->find("args")->object()->find("accounts");
+      if (accounts == nullptr) continue;
+      for (Json& account : *accounts->array()) {
+        ANWANG_TRY(const auto rows, reader->query("indicator.owner", "SELECT name, title FROM account WHERE county = ?1 AND id = ?2",
+                                                  {app.county, parse_id(*account.string()).value_or(0)}));
+        JsonObject brief{{"id", *account.string()}, {"name", rows.empty() ? "" : rows[0].text(0)}, {"title", rows.empty() ? "" : rows[0].text(1)}};
+        account = std::move(brief);
+      }
+    }
+  }
+  return {};
+}
+
+}  // namespace anwang::api
