@@ -55,7 +55,7 @@ class PageWriter {
   [[nodiscard]] JsonObject value(const Definition& d, Count c) const {
     const bool ratio = d.unit == Unit::percent || d.unit == Unit::per_thousand;
     if (access::suppressed(c.n, d.unit == Unit::percent ? c.d : 0, viewer_, app_.policy))
-      return {{"numerator", Json()}, {"denominator", Json()}, {"value", Json()}, {"suppressed", true}};
+      return hidden_value();
     Json v;
     if (!ratio) v = c.n;
     else if (c.d > 0) v = std::round(static_cast<double>(c.n) * (d.unit == Unit::percent ? 1e4 : 1e5) / static_cast<double>(c.d)) / 100;
@@ -88,7 +88,7 @@ class PageWriter {
   }
   static JsonObject note(const char* code, JsonObject args) { return {{"code", code}, {"args", std::move(args)}}; }
   [[nodiscard]] JsonObject counted(Metric metric, std::size_t period) const {
-    return value({.id = metric_id(metric), .unit = Unit::percent}, page_.figures[period].of(metric).at(page_.township));
+    return value(*find_definition(metric_id(metric)), page_.figures[period].of(metric).at(page_.township));
   }
   // What stands beside a tile's number, as codes that the screen words.
   [[nodiscard]] JsonArray notes(const Definition& d) const {
@@ -138,23 +138,47 @@ class PageWriter {
     }
     return out;
   }
+  // Every figure of every township. One suppressed cell alone could be worked out from the county's total: then the
+  // smallest other cell is suppressed too.
   [[nodiscard]] JsonArray townships() const {
-    JsonArray out;
-    for (const pack::Township& t : app_.packs.county.townships) {
-      const std::uint16_t found = page_.facts.townships.find(t.code);
-      const std::uint16_t code = found ? found : std::uint16_t{UINT16_MAX};
-      JsonObject values;
-      for (const Definition& d : further())
-        if (d.metric) values.set(std::string(d.id), value(d, count(d, 0, code)));
-      values.set("re_report_after_closing", value(tiles()[4], count(tiles()[4], 0, code)));
-      values.set("grade_1_seen_24h", value(tiles()[2], count(tiles()[2], 0, code)));
-      const auto standing_count = [&](const std::vector<std::int64_t>& by) { return found && found < by.size() ? by[found] : std::int64_t{0}; };
-      values.set("overdue_clocks", value(tiles()[3], {standing_count(page_.standing.overdue_by_township), 0}));
-      values.set("pending", value(tiles()[1], {standing_count(page_.standing.pending_by_township), 0}));
-      out.push_back(JsonObject{{"code", t.code}, {"name_zh", t.name.zh}, {"name_en", t.name.en}, {"population", population(code)}, {"values", std::move(values)}});
+    std::vector<const Definition*> columns{&tiles()[1], &tiles()[2], &tiles()[3], &tiles()[4]};
+    for (const Definition& d : further())
+      if (d.metric) columns.push_back(&d);
+    const auto& list = app_.packs.county.townships;
+    std::vector<JsonObject> values(list.size());
+    for (const Definition* d : columns) {
+      std::vector<Count> counts;
+      for (const pack::Township& t : list) counts.push_back(in_township(*d, code_of(t)));
+      const std::vector<bool> hidden = hide(*d, counts);
+      for (std::size_t t = 0; t < list.size(); ++t) values[t].set(std::string(d->id), hidden[t] ? Json(hidden_value()) : Json(value(*d, counts[t])));
     }
+    JsonArray out;
+    for (std::size_t t = 0; t < list.size(); ++t)
+      out.push_back(JsonObject{{"code", list[t].code}, {"name_zh", list[t].name.zh}, {"name_en", list[t].name.en},
+                               {"population", population(code_of(list[t]))}, {"values", std::move(values[t])}});
     return out;
   }
+  // A township nothing ever happened in has no column: the number past the last one counts as zero everywhere.
+  [[nodiscard]] std::uint16_t code_of(const pack::Township& t) const {
+    const std::uint16_t found = page_.facts.townships.find(t.code);
+    return found ? found : std::uint16_t{UINT16_MAX};
+  }
+  [[nodiscard]] Count in_township(const Definition& d, std::uint16_t code) const {
+    if (d.metric) return count(d, 0, code);
+    const auto& by = d.id == "pending" ? page_.standing.pending_by_township : page_.standing.overdue_by_township;
+    return {code < by.size() ? by[code] : 0, 0};
+  }
+  [[nodiscard]] std::vector<bool> hide(const Definition& d, const std::vector<Count>& counts) const {
+    std::vector<bool> hidden;
+    for (const Count& c : counts) hidden.push_back(access::suppressed(c.n, d.unit == Unit::percent ? c.d : 0, viewer_, app_.policy));
+    if (std::count(hidden.begin(), hidden.end(), true) != 1) return hidden;
+    std::size_t smallest = counts.size();
+    for (std::size_t i = 0; i < counts.size(); ++i)
+      if (!hidden[i] && counts[i].n > 0 && (smallest == counts.size() || counts[i].n < counts[smallest].n)) smallest = i;
+    if (smallest < counts.size()) hidden[smallest] = true;
+    return hidden;
+  }
+  static JsonObject hidden_value() { return {{"numerator", Json()}, {"denominator", Json()}, {"value", Json()}, {"suppressed", true}}; }
   static Json definition(const Definition& d) {
     return JsonObject{{"id", d.id}, {"zh", d.title_zh}, {"en", d.title_en}, {"numerator_zh", d.numerator_zh}, {"numerator_en", d.numerator_en},
                       {"denominator_zh", d.denominator_zh}, {"denominator_en", d.denominator_en}, {"window_zh", d.window_zh}, {"window_en", d.window_en}, {"source", d.source}};
