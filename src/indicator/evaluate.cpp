@@ -44,23 +44,27 @@ std::vector<Period> twelve_months(Date last) {
 }
 
 std::vector<Figures> evaluate(const Facts& facts, const std::vector<Period>& periods, Instant now) {
-  std::vector<Figures> out(periods.size());
-  for (Figures& f : out)
-    for (Column& c : f.metrics) c.by_township.resize(facts.townships.size());
-  const Walk walk(facts, now);
-  walk.each(periods, [&](std::size_t period, Metric metric, std::uint16_t township, std::int64_t, bool in_numerator, bool in_denominator) {
-    Count& count = out[period].metrics[static_cast<std::size_t>(metric)].by_township[township];
+  // One flat cube while counting: metric × township × period, so that a row's month is one addition in one cache line.
+  const std::size_t townships = facts.townships.size();
+  std::vector<Count> cube(kMetrics * townships * periods.size());
+  walk(facts, periods, now, [&](std::size_t period, Metric metric, std::uint16_t township, std::int64_t, bool in_numerator, bool in_denominator) {
+    Count& count = cube[(static_cast<std::size_t>(metric) * townships + township) * periods.size() + period];
     count.n += in_numerator;
     count.d += in_denominator;
   });
+  std::vector<Figures> out(periods.size());
+  for (std::size_t p = 0; p < periods.size(); ++p)
+    for (std::size_t m = 0; m < kMetrics; ++m) {
+      out[p].metrics[m].by_township.resize(townships);
+      for (std::size_t t = 0; t < townships; ++t) out[p].metrics[m].by_township[t] = cube[(m * townships + t) * periods.size() + p];
+    }
   return out;
 }
 
 Behind records_behind(const Facts& facts, Metric metric, Period period, Instant now, std::optional<std::uint16_t> township) {
   Behind behind;
   behind.table = table_of(metric);
-  const Walk walk(facts, now);
-  walk.each({period}, [&](std::size_t, Metric m, std::uint16_t t, std::int64_t id, bool in_numerator, bool) {
+  walk(facts, {period}, now, [&](std::size_t, Metric m, std::uint16_t t, std::int64_t id, bool in_numerator, bool) {
     if (m == metric && (!township || *township == t)) behind.records.emplace_back(id, in_numerator);
   });
   // The exceptions first (what the head of the county clicks for), newest before older.

@@ -22,7 +22,7 @@ ReportFact& add_report(Facts& f, std::int64_t id, const char* received, const ch
 }
 CaseFact& add_case(Facts& f, std::int64_t id, std::int64_t person, const char* closed) {
   CaseFact& c = f.cases.at(id);
-  c.person = person;
+  f.link_case(c, person);
   c.received_at = at("2025-01-05T09:00:00+08:00").us;
   c.opened_at = c.received_at + kMicrosPerDay;
   c.closed_at = at(closed).us;
@@ -83,10 +83,13 @@ TEST(Indicators, ReReportFollowsAWholeWindowAndForgetsWhatWasFoundUntrue) {
   f.link_subject(33, 23, 503);
   f.link_subject(34, 24, 504);
   CaseFact& untrue = f.cases.at(15);
+  f.link_case(untrue, 502);
   untrue.report = 22;
   untrue.finding = f.findings.code("not_found");
+  f.settle();
   EXPECT_EQ(evaluate(f, {november()}, kNow)[0].of(Metric::re_report_after_closing).at(std::nullopt), (Count{1, 3}));
   f.link_subject(31, 21, 0);  // the link is taken back: so is the re-report
+  f.settle();
   EXPECT_EQ(evaluate(f, {november()}, kNow)[0].of(Metric::re_report_after_closing).at(std::nullopt), (Count{0, 3}));
 }
 

@@ -35,15 +35,66 @@ std::uint16_t Dictionary::find(std::string_view text) const {
   return it == codes_.end() ? std::uint16_t{0} : it->second;
 }
 
+namespace {
+void drop(std::vector<std::int64_t>& list, std::int64_t value) {
+  if (const auto it = std::find(list.begin(), list.end(), value); it != list.end()) list.erase(it);
+}
+}  // namespace
+
 void Facts::link_subject(std::int64_t subject, std::int64_t report, std::int64_t person) {
-  auto& link = subject_link[subject];
-  if (link.second == person && link.first == report) return;
+  auto& link = subjects_[subject];
+  if (link == std::pair{report, person}) return;
   if (link.second != 0) {
-    auto& list = reports_of_person[link.second];
-    if (const auto it = std::find(list.begin(), list.end(), link.first); it != list.end()) list.erase(it);
+    drop(persons_[link.second].reports, link.first);
+    drop(persons_of_report_[link.first], link.second);
+    touched_persons_.insert(link.second);
   }
   link = {report, person};
-  if (person != 0) reports_of_person[person].push_back(report);
+  if (person == 0) return;
+  persons_[person].reports.push_back(report);
+  persons_of_report_[report].push_back(person);
+  touched_persons_.insert(person);
+}
+
+void Facts::link_case(CaseFact& fact, std::int64_t person) {
+  if (fact.person != person) {
+    if (fact.person != 0) {
+      drop(persons_[fact.person].cases, fact.id);
+      touched_persons_.insert(fact.person);
+    }
+    fact.person = person;
+    fact.again_at = 0;
+    if (person != 0) persons_[person].cases.push_back(fact.id);
+  }
+  if (person != 0) touched_persons_.insert(person);
+}
+
+void Facts::settle() {
+  for (const std::int64_t report : touched_reports_)
+    if (const auto it = persons_of_report_.find(report); it != persons_of_report_.end())
+      touched_persons_.insert(it->second.begin(), it->second.end());
+  for (const std::int64_t person : touched_persons_)
+    if (const auto it = persons_.find(person); it != persons_.end()) settle_person(it->second);
+  touched_reports_.clear();
+  touched_persons_.clear();
+}
+
+void Facts::settle_person(const Ties& ties) {
+  const std::uint16_t not_found = findings.find("not_found"), duplicate = findings.find("duplicate");
+  std::vector<std::int64_t> discounted;
+  for (const std::int64_t id : ties.cases)
+    if (const CaseFact* c = cases.find(id); c->finding != 0 && (c->finding == not_found || c->finding == duplicate)) discounted.push_back(c->report);
+  for (const std::int64_t id : ties.cases) {
+    CaseFact& closed = cases.at(id);
+    closed.again_at = 0;
+    if (closed.closed_at == 0) continue;
+    for (const std::int64_t report : ties.reports) {
+      const ReportFact* r = reports.find(report);
+      if (r == nullptr || report == closed.report || r->received_at <= closed.closed_at) continue;
+      if (std::find(discounted.begin(), discounted.end(), report) != discounted.end()) continue;
+      if (closed.again_at == 0 || r->received_at < closed.again_at) closed.again_at = r->received_at;
+    }
+  }
 }
 
 std::string Facts::digest() const {
@@ -57,14 +108,14 @@ std::string Facts::digest() const {
   }
   for (const auto& c : cases.rows())
     sum += mix_all({2, c.id, c.person, c.report, c.received_at, c.first_contact_at, c.assessed_at, c.opened_at, c.closed_at,
-                    word(townships, c.township), word(programmes, c.programme), word(states, c.state), word(findings, c.finding)});
+                    word(townships, c.township), word(programmes, c.programme), word(states, c.state), word(findings, c.finding), c.again_at});
   for (const auto& c : clocks.rows())
     sum += mix_all({3, c.id, c.started_at, c.due_at, c.stopped_at, c.record, word(rules, c.rule), word(networks, c.network), c.state});
-  for (const auto& a : assignments.rows()) sum += mix_all({4, a.id, a.sent_at, a.case_id, word(programmes, a.programme), a.withdrawn});
+  for (const auto& a : assignments.rows()) sum += mix_all({4, a.id, a.sent_at, a.assessed_at, a.opened, word(programmes, a.programme), a.withdrawn});
   for (const auto& c : calls.rows()) sum += mix_all({5, c.id, c.started_at, c.became_report});
   for (const auto& s : serious.rows()) sum += mix_all({6, s.id, s.happened_at, s.owner});
   for (const auto& p : posts.rows()) sum += mix_all({7, p.id, p.account, p.vacant_since});
-  for (const auto& [subject, link] : subject_link) sum += mix_all({8, subject, link.first, link.second});
+  for (const auto& [subject, link] : subjects_) sum += mix_all({8, subject, link.first, link.second});
   char out[20];
   std::snprintf(out, sizeof out, "%016llx", static_cast<unsigned long long>(sum));
   return out;

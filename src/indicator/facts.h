@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 namespace anwang::indicator {
@@ -34,6 +35,7 @@ struct ReportFact {
 struct CaseFact {
   std::int64_t id = 0, person = 0, report = 0;
   std::int64_t received_at = 0, first_contact_at = 0, assessed_at = 0, opened_at = 0, closed_at = 0;
+  std::int64_t again_at = 0;  // first report on the same person after closing; kept by Facts::settle(); 0 = none
   std::uint16_t township = 0, programme = 0, unit = 0, state = 0, finding = 0;
 };
 struct ClockFact {
@@ -43,9 +45,10 @@ struct ClockFact {
   static constexpr std::uint8_t kOpen = 1, kStopped = 2, kVoid = 3;
 };
 struct AssignmentFact {
-  std::int64_t id = 0, sent_at = 0, case_id = 0;
+  std::int64_t id = 0, sent_at = 0;
+  std::int64_t assessed_at = 0;  // of the case it became; 0 = not yet
   std::uint16_t township = 0, programme = 0;
-  bool withdrawn = false;
+  bool withdrawn = false, opened = false;
 };
 struct CallFact {
   std::int64_t id = 0, started_at = 0;
@@ -93,14 +96,29 @@ struct Facts {
   Table<CallFact> calls;
   Table<SeriousFact> serious;
   Table<PostFact> posts;
-  std::unordered_map<std::int64_t, std::vector<std::int64_t>> reports_of_person;  // person id → report ids
-  std::unordered_map<std::int64_t, std::pair<std::int64_t, std::int64_t>> subject_link;  // subject → (report, person)
   std::unordered_map<std::uint16_t, std::int64_t> population;  // township → persons, newest year
 
-  // Ties a subject to a person (0 = unties), keeping reports_of_person right.
+  // Ties a report's subject, or a case, to a person (0 = unties).
   void link_subject(std::int64_t subject, std::int64_t report, std::int64_t person);
+  void link_case(CaseFact& fact, std::int64_t person);
+  // What a changed report may change: the closings of the persons it is about.
+  void touch_report(std::int64_t report) { touched_reports_.insert(report); }
+  // Brings again_at up to date for every person touched since the last call. A report that a case of the same person
+  // found 查無 or a duplicate does not count as a report again.
+  void settle();
   // Order-independent digest of everything counted: equal on every server at the same journal position.
   [[nodiscard]] std::string digest() const;
+
+ private:
+  struct Ties {
+    std::vector<std::int64_t> reports, cases;
+  };
+  void settle_person(const Ties& ties);
+
+  std::unordered_map<std::int64_t, Ties> persons_;
+  std::unordered_map<std::int64_t, std::pair<std::int64_t, std::int64_t>> subjects_;  // subject → (report, person)
+  std::unordered_map<std::int64_t, std::vector<std::int64_t>> persons_of_report_;
+  std::unordered_set<std::int64_t> touched_persons_, touched_reports_;
 };
 
 }  // namespace anwang::indicator

@@ -26,6 +26,7 @@ void take_report(Facts& f, const Row& r) {
   fact.township = f.townships.code(r.text(3));
   fact.source = f.sources.code(r.text(4));
   fact.pending = r.text(6) == "pending";
+  f.touch_report(fact.id);
   fact.kinds = 0;
   if (const auto kinds = codec::parse_json(r.text(5)); kinds && kinds->array())
     for (const auto& kind : *kinds->array())
@@ -34,7 +35,7 @@ void take_report(Facts& f, const Row& r) {
 void take_subject(Facts& f, const Row& r) { f.link_subject(r.i64(0), r.i64(1), r.i64(2)); }
 void take_case(Facts& f, const Row& r) {
   CaseFact& c = f.cases.at(r.i64(0));
-  c.person = r.i64(1);
+  f.link_case(c, r.i64(1));
   c.report = r.i64(2);
   c.received_at = r.i64(3);
   c.first_contact_at = r.i64(4);
@@ -46,6 +47,11 @@ void take_case(Facts& f, const Row& r) {
   c.unit = f.units.code(std::to_string(r.i64(10)));
   c.state = f.states.code(r.text(11));
   c.finding = f.findings.code(r.text(12));
+  if (!r.is_null(13)) {
+    AssignmentFact& a = f.assignments.at(r.i64(13));
+    a.assessed_at = c.assessed_at;
+    a.opened = c.opened_at != 0;
+  }
 }
 void take_clock(Facts& f, const Row& r) {
   ClockFact& c = f.clocks.at(r.i64(0));
@@ -61,10 +67,9 @@ void take_clock(Facts& f, const Row& r) {
 void take_assignment(Facts& f, const Row& r) {
   AssignmentFact& a = f.assignments.at(r.i64(0));
   a.sent_at = r.i64(1);
-  a.case_id = r.i64(2);
-  a.township = f.townships.code(r.text(3));
-  a.programme = f.programmes.code(r.text(4));
-  a.withdrawn = r.text(5) == "withdrawn";
+  a.township = f.townships.code(r.text(2));
+  a.programme = f.programmes.code(r.text(3));
+  a.withdrawn = r.text(4) == "withdrawn";
 }
 void take_call(Facts& f, const Row& r) {
   CallFact& c = f.calls.at(r.i64(0));
@@ -97,10 +102,10 @@ constexpr std::array kSources{
     Source{"decision", "facts.decision", "id, report_id, outcome, decided_at, superseded", take_decision},
     Source{"report_subject", "facts.subject", "id, report_id, person_id", take_subject},
     Source{"case_file", "facts.case",
-           "id, person_id, report_id, received_at, first_contact_at, assessed_at, opened_at, closed_at, township, programme, unit_id, state, finding",
+           "id, person_id, report_id, received_at, first_contact_at, assessed_at, opened_at, closed_at, township, programme, unit_id, state, finding, assignment_id",
            take_case},
     Source{"clock", "facts.clock", "id, rule, network, township, started_at, due_at, stopped_at, state, record_id", take_clock},
-    Source{"assignment", "facts.assignment", "id, sent_at, case_id, township, programme, state", take_assignment},
+    Source{"assignment", "facts.assignment", "id, sent_at, township, programme, state", take_assignment},
     Source{"call_log", "facts.call", "id, started_at, township, report_id", take_call},
     Source{"serious_incident", "facts.serious", "id, happened_at, owner_id, township, kind", take_serious},
     Source{"post", "facts.post", "id, account_id, vacant_since", take_post},
@@ -164,6 +169,7 @@ Status FactsProjection::rebuild(store::Reader& snapshot) {
                                patient));
   }
   ANWANG_CHECK(read_population(county_, snapshot, fresh));
+  fresh.settle();
   const std::unique_lock lock(mutex_);
   facts_ = std::move(fresh);
   return {};
@@ -186,6 +192,7 @@ Status FactsProjection::apply(const std::vector<store::JournalEntry>& batch, sto
     }
   }
   if (touched.contains("population")) ANWANG_CHECK(read_population(county_, snapshot, facts_));
+  facts_.settle();
   return {};
 }
 
