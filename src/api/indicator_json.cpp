@@ -13,6 +13,12 @@ using codec::JsonArray;
 using codec::JsonObject;
 using namespace indicator;
 
+Json known(bool is_known, std::int64_t n) {
+  Json out;
+  if (is_known) out = n;
+  return out;
+}
+
 class PageWriter {
  public:
   PageWriter(const FigurePage& page, const access::Viewer& viewer, const flow::App& app) : page_(page), viewer_(viewer), app_(app) {}
@@ -59,11 +65,11 @@ class PageWriter {
     Json v;
     if (!ratio) v = c.n;
     else if (c.d > 0) v = std::round(static_cast<double>(c.n) * (d.unit == Unit::percent ? 1e4 : 1e5) / static_cast<double>(c.d)) / 100;
-    return {{"numerator", c.n}, {"denominator", ratio ? Json(c.d) : Json()}, {"value", std::move(v)}, {"suppressed", false}};
+    return {{"numerator", c.n}, {"denominator", known(ratio, c.d)}, {"value", std::move(v)}, {"suppressed", false}};
   }
   [[nodiscard]] Json figure(const Definition& d) const {
     JsonObject out{{"id", d.id}, {"title_zh", d.title_zh}, {"title_en", d.title_en}, {"unit", unit_code(d.unit)}};
-    out.set("target", d.target_percent ? Json(*d.target_percent) : Json());
+    out.set("target", known(d.target_percent.has_value(), d.target_percent.value_or(0)));
     if (d.id == "high_risk_tracked") {
       out.set("no_facts", true);
       return out;
@@ -76,9 +82,7 @@ class PageWriter {
       JsonArray trend;
       for (std::size_t p = 2; p < page_.periods.size(); ++p) {
         JsonObject point = value(d, count(d, p, page_.township));
-        char month[8];
-        std::snprintf(month, sizeof month, "%04d-%02d", page_.periods[p].from.year() % 10000, page_.periods[p].from.month() % 100);
-        point.set("period", std::string(month));
+        point.set("period", page_.periods[p].from.iso().substr(0, 7));
         trend.push_back(std::move(point));
       }
       out.set("trend", std::move(trend));
@@ -134,7 +138,7 @@ class PageWriter {
     JsonArray out;
     for (const auto& [code, n] : counts) {
       const bool hide = access::suppressed(n, 0, viewer_, app_.policy);
-      out.push_back(JsonObject{{"code", code}, {"count", hide ? Json() : Json(n)}, {"suppressed", hide}});
+      out.push_back(JsonObject{{"code", code}, {"count", known(!hide, n)}, {"suppressed", hide}});
     }
     return out;
   }
@@ -150,7 +154,7 @@ class PageWriter {
       std::vector<Count> counts;
       for (const pack::Township& t : list) counts.push_back(in_township(*d, code_of(t)));
       const std::vector<bool> hidden = hide(*d, counts);
-      for (std::size_t t = 0; t < list.size(); ++t) values[t].set(std::string(d->id), hidden[t] ? Json(hidden_value()) : Json(value(*d, counts[t])));
+      for (std::size_t t = 0; t < list.size(); ++t) values[t].set(std::string(d->id), hidden[t] ? hidden_value() : value(*d, counts[t]));
     }
     JsonArray out;
     for (std::size_t t = 0; t < list.size(); ++t)

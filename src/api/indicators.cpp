@@ -86,10 +86,12 @@ Result<Json> record_row(store::Reader& reader, const std::string& county, const 
     std::size_t i = 0;
     for (const char* name : names) {
       const std::string key(name);
-      if (key.ends_with("_at")) {
-        row.set(key, rows[0].is_null(i) ? Json() : Json(iso_instant({rows[0].i64(i)})));
+      if (rows[0].is_null(i)) {
+        row.set(key, Json());
+      } else if (key.ends_with("_at")) {
+        row.set(key, iso_instant({rows[0].i64(i)}));
       } else {
-        row.set(key, rows[0].is_null(i) ? Json() : Json(rows[0].text(i)));
+        row.set(key, rows[0].text(i));
       }
       ++i;
     }
@@ -147,9 +149,11 @@ Result<Answer> records(const Call& call, const FactsProjection& facts) {
     items.push_back(std::move(row));
   }
   const std::size_t next = offset + items.size();
+  Json cursor;
+  if (next < visible.size()) cursor = std::to_string(next);
   const auto hidden = static_cast<std::int64_t>(behind.records.size() - visible.size());
   return Answer::ok(JsonObject{{"items", std::move(items)},
-                               {"next", next < visible.size() ? Json(std::to_string(next)) : Json()},
+                               {"next", std::move(cursor)},
                                {"total", static_cast<std::int64_t>(visible.size())},
                                {"hidden", hidden},
                                {"as_of", iso_instant(call.now())}});
