@@ -118,6 +118,22 @@ Status Sessions::end(std::string_view token) {
   return {};
 }
 
+Status Sessions::end_others(std::int64_t account_id, std::string_view token) {
+  const auto mine = keys_.keyed_hash_bytes("session.token", token);
+  ANWANG_TRY(auto reader, store_.read());
+  ANWANG_TRY(auto rows, store::find<Row>(*reader, "session.of_account", "WHERE county = ?1 AND account_id = ?2 AND ended_at IS NULL",
+                                         {county_, account_id}));
+  reader.reset();
+  for (auto& row : rows) {
+    if (row.token_hash == mine) continue;
+    row.ended_at = wall_.now();
+    const auto written = write(row);
+    if (!written && written.error().code != Errc::precondition_failed) return written;
+  }
+  forget_account(account_id);
+  return {};
+}
+
 std::string Sessions::request_token(std::string_view cookie_token) const {
   return seal::base64url(keys_.keyed_hash_bytes("session.request_token", cookie_token));
 }

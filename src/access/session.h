@@ -40,6 +40,8 @@ class Sessions {
   // A new session for this account; ends `previous` (rotation). Returns the token for the cookie.
   Result<std::string> start(std::int64_t account_id, std::string_view previous_token);
   Status end(std::string_view token);
+  // Ends every other session of the account: after a change of password.
+  Status end_others(std::int64_t account_id, std::string_view token);
   // Token for the header x-anwang-token, bound to the session's or the visitor's cookie.
   [[nodiscard]] std::string request_token(std::string_view cookie_token) const;
   [[nodiscard]] bool request_token_fits(std::string_view cookie_token, std::string_view header) const;

@@ -1,6 +1,6 @@
-// How a handler sees one request. Routes are bound by functions `void bind_reports(Router&)` in their group's file:
+// How a handler sees one request. Routes are bound by functions `void bind_reports(Router&, Edge&)` in their group's file:
 //
-//   void bind_reports(Router& router) {
+//   void bind_reports(Router& router, Edge&) {
 //     router.add({Method::get, "/api/v1/reports/{id}", "report.read"}, [](Call& call) -> Result<Answer> {
 //       ANWANG_TRY(const auto id, call.id());
 //       ANWANG_TRY(auto page, flow::open_report(call.app(), call.viewer(), ReportId{id}));
@@ -13,6 +13,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -77,6 +78,9 @@ class Call {
   // False when the projections had not reached the request's x-anwang-seq after 500 ms: read SQL.
   [[nodiscard]] bool projections_fresh() const { return fresh_; }
   void set_projections_fresh(bool fresh) { fresh_ = fresh; }
+  // Over the public limit, let through because of a danger sign: the report goes to the visible lane "suspicious".
+  [[nodiscard]] bool suspicious() const { return suspicious_; }
+  void set_suspicious(bool suspicious) { suspicious_ = suspicious; }
   // The caller's objects of a 409 or 412, already projected for this viewer; added to the problem document.
   void conflict_details(codec::Json yours, codec::Json current);
   [[nodiscard]] const codec::JsonObject& problem_extra() const { return extra_; }
@@ -86,6 +90,7 @@ class Call {
   http::Request& request_;
   access::Viewer viewer_;
   bool fresh_ = true;
+  bool suspicious_ = false;
   codec::JsonObject extra_;
 };
 

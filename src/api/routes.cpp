@@ -1,0 +1,31 @@
+// Every route and every middleware of the product on one screen.
+#include "api/edge.h"
+#include "api/middleware.h"
+
+namespace anwang::api {
+
+void bind_all(Router& routes, Edge& edge) {
+  bind_session(routes, edge);
+  bind_demo(routes, edge);
+  bind_accounts(routes, edge);
+  bind_audit(routes, edge);
+  bind_status(routes, edge);
+  bind_events(routes, edge);
+  bind_openapi(routes, edge);
+}
+
+http::Router make_http_router(const Router& routes, Edge& edge, http::Handler ui) {
+  http::Router router;
+  router.use(with_clock(edge));
+  router.use(with_viewer(edge));
+  router.use(with_policy(edge));
+  router.use(with_origin_and_token(edge));
+  router.use(with_public_limits(edge));
+  router.use(with_one_in_flight(edge));
+  router.use(with_own_writes(edge));
+  for (const auto& entry : routes.entries()) router.add(entry.route, serve(edge, entry.handler));
+  if (ui) router.fallback(std::move(ui));
+  return router;
+}
+
+}  // namespace anwang::api
