@@ -14,7 +14,7 @@ set(type_txt "text/plain; charset=utf-8")
 set(type_wasm "application/wasm")
 
 file(GLOB_RECURSE files RELATIVE ${DIR} ${DIR}/*)
-list(FILTER files EXCLUDE REGEX "\\.(br|gz|map)$")
+list(FILTER files EXCLUDE REGEX "\\.(br|gz|map)$|(^|/)\\.[^/]*$")
 list(SORT files)
 set(base ${DIR})
 if(NOT files)
