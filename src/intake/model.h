@@ -99,7 +99,7 @@ struct Subject {
 // "id,version,report_no,…": select exactly these, in this order, to use the *_from mappers. `alias` prefixes each ("r.").
 std::string report_columns(std::string_view alias = {});
 std::string subject_columns(std::string_view alias = {});
-inline constexpr std::size_t kReportColumnCount = 43;
+inline constexpr std::size_t kReportColumnCount = 40;
 inline constexpr std::size_t kSubjectColumnCount = 27;
 // From the columns starting at `first`. A malformed JSON column is a corrupt store: std::runtime_error.
 Report report_from(const store::Row& row, std::size_t first = 0);

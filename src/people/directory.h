@@ -18,7 +18,7 @@ namespace anwang::people {
 
 // What a report says about somebody. Empty = not said.
 struct Clues {
-  std::string name, nickname, id_no;  // id_no as typed
+  std::string name, id_no;  // id_no as typed; a nickname is no evidence
   Date birth;
   bool birth_estimated = false;
   std::string sex;  // F, M, X, ""
