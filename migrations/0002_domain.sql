@@ -1,6 +1,7 @@
 -- The domain's current state. Every table leads with county (a county is a shard), has PRIMARY KEY (county, id) and a
 -- version; history is the journal's (docs/formats/journal.md). *_at: microseconds UTC; *_on: ISO date; booleans 0/1;
--- NULL = unknown, never a default; *_sealed: AEAD values bound to county, table, row and field. Codes are the glossary's;
+-- NULL = unknown, never a default; *_sealed: AEAD values bound to county, table, row and field (the column's name without
+-- _sealed); id_hash, value_hash: keyed hash "person_identifier" of the normalised identifier. Codes are the glossary's;
 -- where a number, an area or a parameter is an assumption (假設), the row says so.
 
 -- Who works here ------------------------------------------------------------------------------------------------
@@ -132,6 +133,7 @@ CREATE TABLE report (
   language {{text}}, PRIMARY KEY (county, id)) {{wide_table}};
 CREATE UNIQUE INDEX report_no ON report (county, report_no);
 CREATE UNIQUE INDEX report_external_no ON report (county, external_no) WHERE external_no IS NOT NULL;
+CREATE INDEX report_reporter ON report (county, reporter_account_id, received_at) WHERE reporter_account_id IS NOT NULL;
 CREATE UNIQUE INDEX report_tracking ON report (tracking_hash) WHERE tracking_hash IS NOT NULL;
 CREATE INDEX report_pending ON report (county, due_at) WHERE state = 'pending';
 CREATE INDEX report_received ON report (county, received_at);

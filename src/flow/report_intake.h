@@ -10,6 +10,7 @@
 #include "base/ids.h"
 #include "flow/app.h"
 #include "intake/model.h"
+#include "people/directory.h"
 
 namespace anwang::flow {
 
@@ -29,6 +30,7 @@ struct PreparedReport {
   std::vector<SubjectId> subjects;  // in the draft's order
   std::vector<FieldError> warnings;
   std::string tracking_code;
+  Instant received_at, due_at;
   store::ChangeSet change;  // submit it as it is; Committed::numbers[0] is the report number
 };
 
@@ -38,5 +40,8 @@ Result<Receipt> receive_report(App& app, const access::Viewer& viewer, const int
 // The same without submitting, for bulk use: the caller submits (submit_async).
 Result<PreparedReport> prepare_report(App& app, const access::Viewer& viewer, const intake::ReportDraft& draft,
                                       const Key& key);
+
+// What a subject's draft says that can tell who it is. An estimated age becomes a year.
+people::Clues clues_of(const intake::SubjectDraft& draft, Instant now);
 
 }  // namespace anwang::flow

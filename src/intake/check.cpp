@@ -30,7 +30,7 @@ class Checker {
     faults_.insert(faults_.end(), faults.begin(), faults.end());
     if (!faults_.empty()) return fail_fields(std::move(faults_));
     out_.suspicious = out_.draft.channel == Channel::public_web && out_.draft.immediate_danger != true &&
-                      looks_suspicious(out_.draft);
+                      (out_.draft.honeypot || looks_suspicious(out_.draft));
     return std::move(out_);
   }
 

@@ -40,6 +40,7 @@ struct ReportDraft {
   ReporterDraft reporter;
   std::vector<SubjectDraft> subjects;
   codec::JsonObject answers, facts;
+  bool honeypot = false;  // a field that people do not see was filled in
 };
 
 // The rows. Empty string = NULL = 不明 for text columns; sealed columns stay sealed here (seal::KeyRing opens them).
