@@ -1,5 +1,6 @@
 #include "flow/report_intake.h"
 
+#include "clock/model.h"
 #include "flow/step.h"
 #include "intake/check.h"
 #include "intake/duty.h"
@@ -7,6 +8,7 @@
 #include "pack/pack.h"
 #include "people/directory.h"
 #include "seal/token.h"
+#include "store/record.h"
 
 namespace anwang::flow {
 namespace {
@@ -78,7 +80,7 @@ Subject subject_of(App& app, const SubjectDraft& d, ReportId report, Instant now
   return s;
 }
 
-Report report_of(App& app, const access::Viewer& viewer, const intake::Checked& checked, Instant now) {
+Report report_of(App& app, const access::Viewer& viewer, const intake::Checked& checked, Instant now, Instant due_at) {
   const ReportDraft& d = checked.draft;
   Report r;
   r.id = {app.store.next_id()};
@@ -92,7 +94,7 @@ Report report_of(App& app, const access::Viewer& viewer, const intake::Checked& 
   r.reported_at = d.reported_at.value_or(*d.received_at);
   r.received_at = *d.received_at;
   r.recorded_at = now;
-  r.due_at = r.received_at.plus_hours(app.packs.parameter("screening_hours", taipei_date(now)).value);
+  r.due_at = due_at;
   r.township = d.township;
   r.village = d.village;
   const std::int64_t id = r.id.value;
@@ -174,24 +176,24 @@ Result<PreparedReport> prepare_report(App& app, const access::Viewer& viewer, co
   ReportDraft sourced = draft;
   sourced.source = source_of(viewer, draft);
   ANWANG_TRY(const intake::Checked checked, intake::check(std::move(sourced), app.packs, now));
-  Report report = report_of(app, viewer, checked, now);
+  // 受理到派案: runs from receipt, also for paper entered later, and nothing pauses it.
+  const clock::Rule* rule = app.rules.clocks.find("dispatch_24h", checked.draft.kinds.front(), "", *checked.draft.received_at, app.rules.calendar);
+  if (!rule) return fail(Errc::internal, "bad_pack", "no clock rule dispatch_24h in force");
+  clock::Clock clock = clock::started(*rule, *checked.draft.received_at, app.rules.calendar);
+  Report report = report_of(app, viewer, checked, now, clock.due_at);
   // A report that nobody owns would be lost; better to say so at once, with the numbers to call.
   report.owner = app.duty.screener(now);
   if (!report.owner) return fail(Errc::unavailable, "no_screener");
 
   PreparedReport out;
-  out.id = report.id;
-  out.received_at = report.received_at;
-  out.due_at = report.due_at;
   out.warnings = checked.warnings;
   if (checked.draft.channel == intake::Channel::public_web) {
     out.tracking_code = seal::tracking_code(app.keys, app.county, report.id.value);
     if (const auto canonical = seal::parse_tracking_code(out.tracking_code))
       report.tracking_hash = seal::tracking_hash(app.keys, *canonical);
   }
-  std::vector<Subject> subjects;
   std::int64_t likely = 0;
-  for (const SubjectDraft& d : checked.draft.subjects) subjects.push_back(subject_of(app, d, report.id, now, likely));
+  for (const SubjectDraft& d : checked.draft.subjects) out.subjects.push_back(subject_of(app, d, report.id, now, likely));
 
   store::ChangeSet& change = out.change;
   change.county = app.county;
@@ -200,13 +202,23 @@ Result<PreparedReport> prepare_report(App& app, const access::Viewer& viewer, co
   change.idempotency = idempotency(viewer, key);
   change.result = {"report", report.id.value};
   change.events.push_back({"report.received", change.result, report.id.value,
-                           header_of(report, static_cast<std::int64_t>(subjects.size()), likely)});
+                           header_of(report, static_cast<std::int64_t>(out.subjects.size()), likely)});
   change.writes.push_back(write_of(report, 0));
   change.numberings.push_back(numbering_of(app, report.received_at));
-  for (const Subject& s : subjects) {
-    out.subjects.push_back(s.id);
+  report.version = 1;
+  for (Subject& s : out.subjects) {
     change.writes.push_back(write_of(s, 0));
+    s.version = 1;
   }
+  clock.id = app.store.next_id();
+  clock.tbl = "report";
+  clock.record_id = clock.report_id = report.id.value;
+  clock.unit_id = app.duty.unit(app.packs.county.screening_unit).value;
+  clock.account_id = report.owner.value;
+  clock.township = report.township;
+  store::Changes(change).put(clock, 0);
+  out.clock = std::move(clock);
+  out.report = std::move(report);
   return out;
 }
 
@@ -224,10 +236,10 @@ Result<Receipt> receive_report(App& app, const access::Viewer& viewer, const Rep
     return again;
   }
   Receipt out;
-  out.id = prepared.id;
+  out.id = prepared.report.id;
   out.report_no = committed->numbers.empty() ? std::string() : committed->numbers.front();
-  out.received_at = prepared.received_at;
-  out.due_at = prepared.due_at;
+  out.received_at = prepared.report.received_at;
+  out.due_at = prepared.report.due_at;
   out.unit = app.duty.unit(app.packs.county.screening_unit);
   out.tracking_code = std::move(prepared.tracking_code);
   out.warnings = std::move(prepared.warnings);

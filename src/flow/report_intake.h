@@ -8,6 +8,7 @@
 
 #include "access/viewer.h"
 #include "base/ids.h"
+#include "clock/model.h"
 #include "flow/app.h"
 #include "intake/model.h"
 #include "people/directory.h"
@@ -25,13 +26,15 @@ struct Receipt {
   bool replayed = false;
 };
 
+// A report about to be written. The records carry the versions they will have, so that bulk callers chain further steps
+// (plan_decide …) without reading back; report.report_no is empty until Committed::numbers[0] is put there.
 struct PreparedReport {
-  ReportId id;
-  std::vector<SubjectId> subjects;  // in the draft's order
+  intake::Report report;
+  std::vector<intake::Subject> subjects;  // in the draft's order
+  clock::Clock clock;                     // 24 h to dispatch
   std::vector<FieldError> warnings;
   std::string tracking_code;
-  Instant received_at, due_at;
-  store::ChangeSet change;  // submit it as it is; Committed::numbers[0] is the report number
+  store::ChangeSet change;  // submit it as it is
 };
 
 // Errors: invalid (fields), conflict "external_no_known" (the number is already ours), unavailable "no_screener" (an

@@ -30,7 +30,7 @@ TEST(Packs, TheShippedOnesLoad) {
   EXPECT_EQ(set.programmes.back().code, "other");
   EXPECT_EQ(set.county.townships.size(), 13U);
   EXPECT_EQ(set.hash.size(), 64U);
-  EXPECT_EQ(set.parameter("screening_hours", *Date::parse("2026-11-22")).value, 24);
+  EXPECT_EQ(set.parameter("mandated_report_hours", *Date::parse("2026-11-22")).value, 24);
   EXPECT_TRUE(set.has_code("source", "police"));
   ASSERT_NE(set.programme("domestic_violence")->form.field("tipvda"), nullptr);
   EXPECT_FALSE(set.programme("domestic_violence")->form.field("tipvda")->sealed);
