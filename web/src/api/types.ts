@@ -2,12 +2,14 @@
 export type Id = string;
 export type Instant = string;
 export type IsoDate = string;
+/** F, M, X (neither); null is 不明. */
+export type Sex = string;
 export type Args = Record<string, string | number | boolean | null>;
 
 export interface List<T> { items: T[]; next: string | null; total: number | null; as_of: Instant }
 export interface Restricted { restricted: 'masked' | 'existence' }
 
-export interface PersonBrief { id: Id; name: string; sex: 'male' | 'female' | null; birth_on: IsoDate | null; age: number | null; township: string | null; masked: boolean }
+export interface PersonBrief { id: Id; name: string; sex: Sex | null; birth_on: IsoDate | null; age: number | null; township: string | null; masked: boolean }
 export interface Unit { id: Id; code: string; name: string; network: string; phone: string | null }
 export interface AccountBrief { id: Id; name: string; title: string; unit: Unit | string | null; phone: string | null }
 
@@ -41,7 +43,7 @@ export interface ReportReceipt { id?: Id; report_no: string; received_at: Instan
 
 export interface Flag { code: string; args: Args; machine: boolean }
 export interface QueueRow {
-  id: Id; report_no: string; version: number; kinds: string[]; immediate_danger: boolean | null; subject: { text: string | null; name: string | null; sex: 'male' | 'female' | null; age: number | null; more: number };
+  id: Id; report_no: string; version: number; kinds: string[]; immediate_danger: boolean | null; subject: { text: string | null; name: string | null; sex: Sex | null; age: number | null; more: number };
   township: string | null; source: string; received_at: Instant; due_at: Instant; state: string; lane: string; claimed_by: AccountBrief | null; owner: AccountBrief | null; place_reason: 'danger' | 'time_left';
   flags: Flag[]; outcome: string | null; decided_at: Instant | null; decided_by: AccountBrief | null;
 }
@@ -50,9 +52,9 @@ export interface QueueHeader { pending: number; shortest: { due_at: Instant } | 
 export interface Queue { header: QueueHeader; items: QueueRow[]; next: string | null; total: number | null; as_of: Instant }
 
 export interface Subject {
-  id: Id; version: number; role: string; name: string | null; nickname: string | null; birth_on: IsoDate | null; age: number | null; age_estimated: number | null; sex: 'male' | 'female' | null; id_given: string | null; id_check: string | null;
+  id: Id; version: number; role: string; name: string | null; nickname: string | null; birth_on: IsoDate | null; age: number | null; age_estimated: number | null; sex: Sex | null; id_given: string | null; id_check: string | null;
   indigenous: string | null; disability: string | null; language: string | null; school: string | null; address: string | null; township: string | null;
-  identity: 'same' | 'new' | 'unknown' | 'open' | null; person: PersonBrief | null; identified_by: AccountBrief | null; identified_at: Instant | null; added: boolean;
+  identity: 'open' | 'linked' | 'new' | 'unknown'; person: PersonBrief | null; identified_by: AccountBrief | null; identified_at: Instant | null; added: boolean;
 }
 export interface HistoryEntry { at: Instant; kind: string; actor: AccountBrief | null; args: Args }
 export interface IncidentReport { id: Id; report_no: string; received_at: Instant; source: string; kinds: string[] }
@@ -90,7 +92,8 @@ export interface Family {
   alerts: Alert[]; closed_recently: { case_id: Id; days: number; unmet_goals: number | string[]; lead: AccountBrief | null } | null;
 }
 
-export type Outcome = 'dispatch' | 'not_dispatch' | 'same_incident' | 'notice_lead' | 'notice' | 'jurisdiction' | 'advice';
+/** `notice` with a case is 在案通知, without one 轉知. */
+export type Outcome = 'dispatch' | 'not_dispatched' | 'same_incident' | 'notice' | 'jurisdiction' | 'advice';
 export interface Reason { code: string; args: Args }
 export interface Rule { id: string; title_zh: string; title_en: string; facts: { name: string; value: unknown }[]; source: string; assumption: boolean }
 export interface SuggestionItem {

@@ -64,11 +64,11 @@ export function DueStatus({ due, start, words }: { due: string; start?: string |
 }
 
 /** 男4, M 4; unknown parts are left out, never invented. */
-export function useSexAge(): (sex: 'male' | 'female' | null, age: number | null) => string {
+export function useSexAge(): (sex: string | null, age: number | null) => string {
   const t = useT(uiMessages);
   const language = useLang();
   return (sex, age) => {
-    const s = sex === null ? '' : t(sex === 'male' ? 'sexMale' : 'sexFemale');
+    const s = sex === 'M' ? t('sexMale') : sex === 'F' ? t('sexFemale') : '';
     if (age === null) return s;
     return language === 'zh' ? `${s}${age}` : `${s} ${age}`.trim();
   };

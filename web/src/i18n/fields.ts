@@ -1,0 +1,38 @@
+import { useCallback, useMemo } from 'react';
+import { useForms } from '../api/queries.ts';
+import type { FormField } from '../api/types.ts';
+import { useLang } from './lang.ts';
+import { defineMessages } from './messages.ts';
+import { useT } from './lang.ts';
+
+/** Words for facts and answers: the label of a form's field and the words of its choices, from the packs. */
+export const fieldMessages = defineMessages(
+  { yes: '有', no: '無', unknown: '不明', join: '、', who: '對象', when: '時間', where: '地點' },
+  { yes: 'yes', no: 'no', unknown: 'unknown', join: ', ', who: 'Subject', when: 'Time', where: 'Place' },
+);
+
+export interface FieldWords { label: (code: string) => string; value: (code: string, value: unknown) => string }
+
+export function useFieldWords(): FieldWords {
+  const forms = useForms();
+  const language = useLang();
+  const t = useT(fieldMessages);
+  const byCode = useMemo(() => {
+    const map = new Map<string, FormField>();
+    for (const form of forms ?? []) for (const group of form.groups) for (const field of group.fields) if (!map.has(field.code)) map.set(field.code, field);
+    return map;
+  }, [forms]);
+  const label = useCallback((code: string) => byCode.get(code)?.[language] ?? code, [byCode, language]);
+  const value = useCallback((code: string, raw: unknown): string => {
+    const field = byCode.get(code);
+    const one = (item: unknown): string => {
+      if (item === null || item === undefined || item === 'unknown') return t('unknown');
+      if (item === true) return t('yes');
+      if (item === false) return t('no');
+      if (typeof item === 'string' || typeof item === 'number') return field?.choices?.find((choice) => choice.code === String(item))?.[language] ?? String(item);
+      return Object.values(item).map(one).join(t('join'));
+    };
+    return Array.isArray(raw) ? raw.map(one).join(t('join')) : one(raw);
+  }, [byCode, language, t]);
+  return { label, value };
+}

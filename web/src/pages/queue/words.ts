@@ -1,0 +1,68 @@
+import { useCallback } from 'react';
+import type { Args, Flag, QueueRow } from '../../api/types.ts';
+import { useLang, useT } from '../../i18n/lang.ts';
+import { useTerm, useTownship } from '../../i18n/terms.ts';
+import { hhmm } from '../../lib/roc.ts';
+import { useSexAge } from '../../ui/Status.tsx';
+import { queueMessages } from './messages.ts';
+
+function text(args: Args, ...names: string[]): string | null {
+  for (const name of names) {
+    const value = args[name];
+    if (value !== null && value !== undefined && value !== '') return String(value);
+  }
+  return null;
+}
+
+/** The words of a flag; `short` for the narrow list. */
+export function useFlagWords(): (flag: Flag, short?: boolean) => string {
+  const t = useT(queueMessages);
+  const term = useTerm();
+  return useCallback((flag, short = false) => {
+    const { args } = flag;
+    const n = text(args, 'n', 'count', 'days', 'score', 'value') ?? '';
+    switch (flag.code) {
+      case 'suggested_grade': return t('flag.suggested_grade', { grade: term('grade', text(args, 'grade', 'value') ?? 'none') });
+      case 'unlisted_minors': {
+        const who = text(args, 'who', 'text');
+        return who === null ? t('flag.unlisted_n', { n }) : t('flag.unlisted_minors', { who });
+      }
+      case 'nth_report': return t(short ? 'flag.nth_short' : 'flag.nth_report', { n });
+      case 'closed_days': return t('flag.closed_days', { n });
+      case 'open_case': {
+        const what = text(args, 'programme', 'what');
+        return what === null ? t('flag.open_case') : t('flag.open_case_what', { what: term('programme', what) });
+      }
+      case 'tipvda': return t('flag.tipvda', { n });
+      case 'direct_dispatch': return t('flag.direct_dispatch');
+      case 'same_incident': return t('flag.same_incident');
+      case 'more_info': return t('flag.more_info');
+      case 'snoozed': {
+        const until = text(args, 'until', 'at');
+        return t('flag.snoozed', { at: until === null ? '' : hhmm(until) });
+      }
+      case 'suspicious': return t('flag.suspicious');
+      default: return term('flag', flag.code);
+    }
+  }, [t, term]);
+}
+
+/** 親密關係暴力＋兒保: the first kind in full, the others short. */
+export function useKinds(): (kinds: string[]) => string {
+  const term = useTerm();
+  const language = useLang();
+  return useCallback((kinds) => kinds.map((kind, i) => term(i === 0 ? 'kind' : 'short', kind)).join(language === 'zh' ? '＋' : ' + '), [term, language]);
+}
+
+export function useSubjectWords(): (row: QueueRow) => string {
+  const sexAge = useSexAge();
+  const t = useT(queueMessages);
+  return useCallback((row) => {
+    const { subject } = row;
+    const name = subject.name ?? subject.text ?? '';
+    const facts = sexAge(subject.sex, subject.age);
+    return [name, facts, subject.more > 0 ? t('more', { n: subject.more }) : ''].filter(Boolean).join('　');
+  }, [sexAge, t]);
+}
+
+export { useTownship };
