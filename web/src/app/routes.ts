@@ -15,6 +15,7 @@ export const casework: readonly Role[] = ['social_worker', 'duty_worker', 'super
 export const staff: readonly Role[] = ['screener', 'duty_worker', 'social_worker', 'supervisor', 'coordinator'];
 
 export const pages: readonly Page[] = [
+  { path: '/queue/:id?', roles: screening, component: lazy(() => import('../pages/queue/QueuePage.tsx')) },
   { path: '/signin', roles: 'public', component: lazy(() => import('../pages/signin/SignInPage.tsx')) },
   { path: '/report', roles: 'public', component: lazy(() => import('../pages/public/ReportPage.tsx')) },
   { path: '/track', roles: 'public', component: lazy(() => import('../pages/public/TrackPage.tsx')) },

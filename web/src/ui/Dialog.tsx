@@ -3,7 +3,7 @@ import { useT } from '../i18n/lang.ts';
 import { Button } from './Button.tsx';
 import { uiMessages } from './messages.ts';
 
-/** A modal dialog on the platform's own element: focus is kept inside and returns to where it came from; Esc closes. */
+/** A modal dialog on the platform's own element: focus is kept inside and returns to where it came from; Esc closes, Ctrl+Enter sends its form. */
 export function Dialog({ title, onClose, children, foot, wide = false, closable = true }: { title: string; onClose: () => void; children: ReactNode; foot?: ReactNode; wide?: boolean; closable?: boolean }) {
   const t = useT(uiMessages);
   const ref = useRef<HTMLDialogElement>(null);
@@ -13,7 +13,14 @@ export function Dialog({ title, onClose, children, foot, wide = false, closable 
     const before = document.activeElement;
     if (!dialog.open) dialog.showModal();
     (dialog.querySelector<HTMLElement>('[data-autofocus]') ?? dialog.querySelector<HTMLElement>('input, select, textarea') ?? dialog.querySelector<HTMLElement>('h2'))?.focus();
+    const commit = (event: KeyboardEvent) => {
+      if (event.key !== 'Enter' || !event.ctrlKey || event.isComposing) return;
+      event.preventDefault();
+      dialog.querySelector('form')?.requestSubmit();
+    };
+    dialog.addEventListener('keydown', commit);
     return () => {
+      dialog.removeEventListener('keydown', commit);
       dialog.close();
       if (before instanceof HTMLElement && before.isConnected) before.focus();
     };

@@ -78,6 +78,11 @@ export function ErrorSummary({ errors, problem }: { errors: FieldError[]; proble
   );
 }
 
+/** A value of a conflict as text; what has no plain text is left to the page that knows it. */
+export function showValue(_field: string, value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : value === null || value === undefined ? '' : JSON.stringify(value);
+}
+
 /** 412 / 409: yours and the current values side by side, each to be chosen; nothing is ever overwritten unseen. */
 export function Conflict({ problem, label, show, onResolve, onReload }: {
   problem: Problem; label: (field: string) => string; show: (field: string, value: unknown) => string;

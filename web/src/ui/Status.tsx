@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useCallback } from 'react';
 import { useLang, useT } from '../i18n/lang.ts';
 import { rocDateTime, hhmm, taipeiDate, instant } from '../lib/roc.ts';
 import { timeLeft, urgency } from '../lib/left.ts';
@@ -28,6 +28,12 @@ export function SuggestionTag({ children }: { children: ReactNode }) {
 /** What a person decided: solid border, who and when. */
 export function DecisionTag({ who, at, children }: { who: string; at: string; children?: ReactNode }) {
   return <span className="tag dec"><Icon name="tick" />{children}<span className="nb">{who}</span><When at={at} /></span>;
+}
+
+/** A moment of this shift: the time alone, the date on hover. */
+export function Clock({ at }: { at: string }) {
+  const language = useLang();
+  return <time className="nb" dateTime={at} title={rocDateTime(at, language)}>{hhmm(at)}</time>;
 }
 
 /** A moment, short where it is today (Taipei), with the full form on hover and for machines. */
@@ -67,9 +73,9 @@ export function DueStatus({ due, start, words }: { due: string; start?: string |
 export function useSexAge(): (sex: string | null, age: number | null) => string {
   const t = useT(uiMessages);
   const language = useLang();
-  return (sex, age) => {
+  return useCallback((sex, age) => {
     const s = sex === 'M' ? t('sexMale') : sex === 'F' ? t('sexFemale') : '';
     if (age === null) return s;
     return language === 'zh' ? `${s}${age}` : `${s} ${age}`.trim();
-  };
+  }, [t, language]);
 }

@@ -18,7 +18,7 @@ import { alarm, setAlarmOn, useAlarmOn } from './alarm.ts';
 import { queueMessages } from './messages.ts';
 import styles from './queue.module.css';
 import { type QueueState, useDecided } from './useQueue.ts';
-import { useKinds, useSubjectWords, useTownship } from './words.ts';
+import { useKinds, useSubjectFacts, useTownship } from './words.ts';
 
 interface Filter { text: string; kind: string; township: string; only: '' | 'danger' | 'mine' | 'unclaimed' | 'due' }
 const noFilter: Filter = { text: '', kind: '', township: '', only: '' };
@@ -175,7 +175,7 @@ function Fresh({ queue }: { queue: QueueState }) {
 function useMatcher(filter: Filter): (row: Row) => boolean {
   const account = useAccount();
   const kinds = useKinds();
-  const subject = useSubjectWords();
+  const subject = useSubjectFacts();
   const town = useTownship();
   const term = useTerm();
   return useMemo(() => {
@@ -187,7 +187,7 @@ function useMatcher(filter: Filter): (row: Row) => boolean {
       if (filter.only === 'mine' && row.claimed_by?.id !== account?.id) return false;
       if (filter.only === 'unclaimed' && row.claimed_by !== null) return false;
       if (filter.only === 'due' && urgency(now(), instant(row.received_at), instant(row.due_at)) === 'calm') return false;
-      const haystack = [row.report_no, kinds(row.kinds), subject(row), town(row.township), term('source', row.source), row.claimed_by?.name ?? ''].join(' ').toLowerCase();
+      const haystack = [row.report_no, kinds(row.kinds), subject(row).join(' '), town(row.township), term('source', row.source), row.claimed_by?.name ?? ''].join(' ').toLowerCase();
       return words.every((word) => haystack.includes(word));
     };
   }, [filter, account, kinds, subject, town, term]);

@@ -4,11 +4,11 @@ import { useT } from '../../i18n/lang.ts';
 import { useTerm } from '../../i18n/terms.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { uiMessages } from '../../ui/messages.ts';
-import { DueStatus, Status, Tag, TimeLeft, When } from '../../ui/Status.tsx';
+import { Clock, DueStatus, Status, Tag, TimeLeft } from '../../ui/Status.tsx';
 import { fit } from './flags.ts';
 import { queueMessages } from './messages.ts';
 import styles from './queue.module.css';
-import { useFlagWords, useKinds, useSubjectWords, useTownship } from './words.ts';
+import { useFlagWords, useKinds, useSubjectFacts, useTownship } from './words.ts';
 
 /** Pixels that flags may fill: the whole third line of a danger row, or what is left of the second line. */
 const thirdLine = 396;
@@ -23,7 +23,7 @@ export function QueueRow({ row, open, position, size, onFocus }: { row: Row; ope
   const ui = useT(uiMessages);
   const term = useTerm();
   const kinds = useKinds();
-  const subject = useSubjectWords();
+  const subject = useSubjectFacts();
   const town = useTownship();
   const words = useFlagWords();
   const danger = row.immediate_danger === true;
@@ -45,7 +45,7 @@ export function QueueRow({ row, open, position, size, onFocus }: { row: Row; ope
       <span className={styles.line}>
         {danger ? <Status kind="danger">{t('danger')}</Status> : <DueStatus due={row.due_at} start={row.received_at} words={{ due: t('due'), over: t('over') }} />}
         <b className={styles.kinds}>{kinds(row.kinds)}</b>
-        <span className={styles.subject}>{subject(row)}</span>
+        <span className={styles.subject}>{subject(row).map((fact) => <span key={fact}>{fact}</span>)}</span>
         <span className={styles.town}>{town(row.township)}</span>
       </span>
       <span className={`${styles.line} ${styles.second}`}>
@@ -67,18 +67,18 @@ export function QueueRow({ row, open, position, size, onFocus }: { row: Row; ope
 export function DecidedRow({ row, open, onFocus }: { row: Row; open: boolean; onFocus: () => void }) {
   const term = useTerm();
   const kinds = useKinds();
-  const subject = useSubjectWords();
+  const subject = useSubjectFacts();
   const town = useTownship();
   return (
     <Link href={`/queue/${row.id}`} className={styles.decided} aria-current={open ? 'true' : undefined} data-row={row.id} onFocus={onFocus}>
-      <When at={row.received_at} />
+      <Clock at={row.received_at} />
       <span className={styles.decidedWhat}>
-        <span>{kinds(row.kinds)}</span><span>{subject(row)}</span><span>{town(row.township)}</span>
+        <span>{kinds(row.kinds)}</span><span>{subject(row)[0]}</span><span>{town(row.township)}</span>
       </span>
       <Status kind="done" bare>
         {term('outcome', row.outcome)}
         {row.decided_by ? <span>{row.decided_by.name}</span> : null}
-        {row.decided_at ? <When at={row.decided_at} /> : null}
+        {row.decided_at ? <Clock at={row.decided_at} /> : null}
       </Status>
     </Link>
   );

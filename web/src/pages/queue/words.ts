@@ -1,6 +1,7 @@
 import { useCallback } from 'react';
 import type { Args, Flag, QueueRow } from '../../api/types.ts';
 import { useLang, useT } from '../../i18n/lang.ts';
+import { useReference } from '../../api/queries.ts';
 import { useTerm, useTownship } from '../../i18n/terms.ts';
 import { hhmm } from '../../lib/roc.ts';
 import { useSexAge } from '../../ui/Status.tsx';
@@ -51,18 +52,18 @@ export function useFlagWords(): (flag: Flag, short?: boolean) => string {
 export function useKinds(): (kinds: string[]) => string {
   const term = useTerm();
   const language = useLang();
-  return useCallback((kinds) => kinds.map((kind, i) => term(i === 0 ? 'kind' : 'short', kind)).join(language === 'zh' ? '＋' : ' + '), [term, language]);
+  const reference = useReference();
+  return useCallback((kinds) => kinds.map((kind, i) => {
+    const programme = i === 0 ? reference?.programmes.find((p) => p.code === kind) : undefined;
+    return programme ? (language === 'zh' ? programme.name_zh : programme.name_en) : term(i === 0 ? 'kind' : 'short', kind);
+  }).join(language === 'zh' ? '＋' : ' + '), [term, language, reference]);
 }
 
-export function useSubjectWords(): (row: QueueRow) => string {
+/** Name, sex and age, how many more: separate facts, to be drawn with a gap between them. */
+export function useSubjectFacts(): (row: QueueRow) => string[] {
   const sexAge = useSexAge();
   const t = useT(queueMessages);
-  return useCallback((row) => {
-    const { subject } = row;
-    const name = subject.name ?? subject.text ?? '';
-    const facts = sexAge(subject.sex, subject.age);
-    return [name, facts, subject.more > 0 ? t('more', { n: subject.more }) : ''].filter(Boolean).join('　');
-  }, [sexAge, t]);
+  return useCallback(({ subject }) => [subject.name ?? subject.text ?? '', sexAge(subject.sex, subject.age), subject.more > 0 ? t('more', { n: subject.more }) : ''].filter(Boolean), [sexAge, t]);
 }
 
 export { useTownship };

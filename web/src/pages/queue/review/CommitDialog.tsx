@@ -9,7 +9,7 @@ import { Button, LinkButton } from '../../../ui/Button.tsx';
 import { Dialog } from '../../../ui/Dialog.tsx';
 import { TextField } from '../../../ui/Field.tsx';
 import { Icon } from '../../../ui/Icon.tsx';
-import { Conflict, ErrorSummary, type FieldError } from '../../../ui/State.tsx';
+import { Conflict, ErrorSummary, type FieldError, showValue } from '../../../ui/State.tsx';
 import { toast } from '../../../ui/Toast.tsx';
 import { useCommitWords } from './DecidePanel.tsx';
 import { type DraftItem, missing, needsSummary, outcomeWord, toRequest } from './draft.ts';
@@ -76,9 +76,8 @@ export function CommitDialog({ work, items, family, onClose, onDone, onEdit }: {
   };
   return (
     <Dialog title={words(items)} onClose={onClose} wide foot={<Button look="main" type="submit" form="commit" busy={busy} keys="Ctrl+Enter">{words(items)}</Button>}>
-      <form id="commit" className="stack" noValidate onSubmit={(event) => { event.preventDefault(); void submit(); }}
-        onKeyDown={(event) => { if (event.key === 'Enter' && event.ctrlKey && !event.nativeEvent.isComposing) { event.preventDefault(); void submit(); } }}>
-        {problem?.conflict ? <Conflict problem={problem} label={(field) => term('field', field)} show={(_, value) => String(value ?? '')} onReload={() => { clear(); void work.reload(); onClose(); }} /> : <ErrorSummary errors={errors} problem={problem} />}
+      <form id="commit" className="stack" noValidate onSubmit={(event) => { event.preventDefault(); void submit(); }}>
+        {problem?.conflict ? <Conflict problem={problem} label={(field) => term('field', field)} show={showValue} onReload={() => { clear(); void work.reload(); onClose(); }} /> : <ErrorSummary errors={errors} problem={problem} />}
         <ul className={styles.commitItems} id="commit-items" tabIndex={-1}>
           {chosen.map((item) => (
             <li key={item.key}>

@@ -73,7 +73,8 @@ export function DecidePanel({ work, suggestion, family, onDecided }: { work: Wor
     <section className={styles.decide} aria-labelledby={title}>
       <header>
         <h2 id={title}>{t('decide')}</h2>
-        {direct ? <button type="button" className={`link meta ${styles.rule}`} aria-haspopup="dialog" onClick={() => setOpen('rule')}>{language === 'zh' ? direct.title_zh : direct.title_en}</button> : <span className="grow" />}
+        {may && report.subjects.length > 0 ? <LinkButton className={styles.addLine} onClick={() => { const next = blank(report.subjects[0]!, report.kinds[0] ?? 'other', items.length + 1); setItems([...items, next]); setOpen({ edit: next.key }); }}>{t('addLine')}</LinkButton> : null}
+        {direct ? <button type="button" className={`link meta ${styles.rule}`} aria-haspopup="dialog" title={language === 'zh' ? direct.title_zh : direct.title_en} onClick={() => setOpen('rule')}>{language === 'zh' ? direct.title_zh : direct.title_en}</button> : <span className="grow" />}
         {may ? (
           <>
             <Button look="main" onClick={() => show('commit')} keys="Ctrl+Enter" aria-disabled={chosen.length === 0} aria-haspopup="dialog">{commitWords(items)}</Button>
@@ -99,7 +100,6 @@ export function DecidePanel({ work, suggestion, family, onDecided }: { work: Wor
             </tbody>
           </table>
         ) : null}
-        {may && report.subjects.length > 0 ? <LinkButton className={styles.addLine} onClick={() => { const next = blank(report.subjects[0]!, report.kinds[0] ?? 'other', items.length + 1); setItems([...items, next]); setOpen({ edit: next.key }); }}>{t('addLine')}</LinkButton> : null}
       </div>
       {editing ? <ItemDialog item={editing} work={work} family={family} onClose={close} onApply={(next) => { patch(next.key, next); close(); }} onRemove={editing.suggested === null ? () => { setItems(items.filter((item) => item.key !== editing.key)); close(); } : null} /> : null}
       {open === 'commit' ? <CommitDialog work={work} items={whole ?? items} family={family} ready={ready} onClose={close} onDone={onDecided} onEdit={(key) => setOpen({ edit: key })} /> : null}
@@ -142,7 +142,7 @@ function Line({ item, report, may, onCheck, onEdit }: { item: DraftItem; report:
       <td>{due ? <span className="facts-row"><span>{term('rule', due.rule) === due.rule ? '' : term('rule', due.rule)}</span><time className="nb" dateTime={due.due_at}>{rocDateTime(due.due_at, language, { year: false })}</time></span> : null}</td>
       <td>
         <span className={styles.by}>
-          {own ? <b>{t('change')}</b> : <span className="sug-word">{ui('suggestion')}</span>}
+          {own ? <b>{t('mine')}</b> : <span className="sug-word">{ui('suggestion')}</span>}
           {wrong.includes('override_reason') ? <Wrong words={t('missing.override_reason')} /> : null}
           {may ? <LinkButton onClick={onEdit} aria-label={t('changeWhat', { who, programme: what })} aria-haspopup="dialog">{t('change')}</LinkButton> : null}
         </span>

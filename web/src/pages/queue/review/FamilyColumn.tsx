@@ -40,7 +40,7 @@ export function FamilyColumn({ work, family }: { work: Work; family: UseQueryRes
               <li key={open.id}>
                 <Icon name={open.restricted ? 'lock' : 'half'} />
                 <span>
-                  <span className="facts-row"><b>{term('programme', open.programme)}</b><span>{t('openCase')}</span>{open.restricted ? <Status kind="lock">{t('restrictedCase')}</Status> : null}</span>
+                  <span className="facts-row"><b>{term('programme', open.programme)}</b>{open.restricted ? <Status kind="lock">{t('restrictedCase')}</Status> : <span>{t('openCase')}</span>}</span>
                   <small className="facts-row">{unitName(open.unit) ? <span>{unitName(open.unit)}</span> : null}{open.lead ? <span>{open.lead.name}</span> : null}{open.lead?.phone ? <a href={`tel:${open.lead.phone}`}>{open.lead.phone}</a> : null}<span>{t('since', { at: day(open.since) })}</span></small>
                 </span>
               </li>

@@ -9,7 +9,7 @@ import { Dialog } from '../../../ui/Dialog.tsx';
 import { uiMessages } from '../../../ui/messages.ts';
 import { DueStatus, Status, Tag, TimeLeft, When } from '../../../ui/Status.tsx';
 import { queueMessages } from '../messages.ts';
-import { useFlagWords, useKinds, useSubjectWords, useTownship } from '../words.ts';
+import { useFlagWords, useKinds, useSubjectFacts, useTownship } from '../words.ts';
 import { reviewMessages } from './messages.ts';
 import type { Work } from './ReviewPane.tsx';
 import styles from './review.module.css';
@@ -25,7 +25,7 @@ export function IdentityBar({ work, mine, suggestion }: { work: Work; mine: bool
   const language = useLang();
   const term = useTerm();
   const kinds = useKinds();
-  const subject = useSubjectWords();
+  const subject = useSubjectFacts();
   const town = useTownship();
   const words = useFlagWords();
   const [open, setOpen] = useState<'none' | 'history' | 'rule'>('none');
@@ -34,7 +34,7 @@ export function IdentityBar({ work, mine, suggestion }: { work: Work; mine: bool
   return (
     <header className={styles.idbar}>
       <div className={styles.idline}>
-        <h2 id="review-title">{subject(report)}</h2>
+        <h2 id="review-title" className="facts-row">{subject(report).map((fact) => <span key={fact}>{fact}</span>)}</h2>
         <span>{kinds(report.kinds)}</span>
         <span>{town(report.township)}</span>
         <span>{t('sourceReport', { source: term('source', report.source) })}</span>
@@ -53,7 +53,7 @@ export function IdentityBar({ work, mine, suggestion }: { work: Work; mine: bool
       <div className={`meta ${styles.idmeta}`}>
         <span>{t('reportNo', { no: report.report_no })}</span>
         <span>{t('received', { at: hhmm(report.times.received) })}</span>
-        {times.map(([which, at]) => <span key={which} title={rocDateTime(at!, language)}>{t(which)}{hhmm(at!)}</span>)}
+        {times.map(([which, at]) => <span key={which} className={styles.time} title={rocDateTime(at!, language)}><span>{t(which)}</span><span>{hhmm(at!)}</span></span>)}
         <span>{report.claimed_by === null ? (report.state === 'pending' ? t('unclaimed') : '') : mine ? t('claimedByMe') : t('claimedBy', { who: report.claimed_by.name })}</span>
         <LinkButton onClick={() => setOpen('history')} aria-haspopup="dialog">{t('history', { n: report.history.length })}</LinkButton>
         <span className="end">

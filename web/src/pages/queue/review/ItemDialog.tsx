@@ -44,7 +44,7 @@ export function ItemDialog({ item, work, family, onApply, onRemove, onClose }: {
       <>
         <Button look="main" type="submit" form="edit-item">{t('apply')}</Button>
         {item.suggested ? <Button look="light" onClick={() => set({ outcome: item.suggested!.outcome, grade: item.suggested!.grade, unit_id: item.suggested!.unit?.id ?? null, override_reason: '' })}>{t('restore')}</Button> : null}
-        {onRemove ? <Button look="light" onClick={onRemove}>{t('notDispatch') === '' ? '' : '✕'}</Button> : null}
+        {onRemove ? <Button look="light" onClick={onRemove}>{t('removeLine')}</Button> : null}
       </>
     }>
       <form id="edit-item" className="stack" onSubmit={(event) => { event.preventDefault(); apply(); }}>

@@ -21,8 +21,7 @@ import type { Work } from './ReviewPane.tsx';
 function FormDialog({ title, action, busy, onSubmit, onClose, children }: { title: string; action: string; busy?: boolean; onSubmit: () => void; onClose: () => void; children: ReactNode }) {
   return (
     <Dialog title={title} onClose={onClose} foot={<Button look="main" type="submit" form="outcome" busy={busy ?? false} keys="Ctrl+Enter">{action}</Button>}>
-      <form id="outcome" className="stack" noValidate onSubmit={(event) => { event.preventDefault(); onSubmit(); }}
-        onKeyDown={(event) => { if (event.key === 'Enter' && event.ctrlKey && !event.nativeEvent.isComposing) { event.preventDefault(); onSubmit(); } }}>
+      <form id="outcome" className="stack" noValidate onSubmit={(event) => { event.preventDefault(); onSubmit(); }}>
         {children}
       </form>
     </Dialog>

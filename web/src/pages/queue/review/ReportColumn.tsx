@@ -9,7 +9,7 @@ import { Button, LinkButton } from '../../../ui/Button.tsx';
 import { TextField } from '../../../ui/Field.tsx';
 import { Icon } from '../../../ui/Icon.tsx';
 import { Reveal } from '../../../ui/Reveal.tsx';
-import { Conflict } from '../../../ui/State.tsx';
+import { Conflict, showValue } from '../../../ui/State.tsx';
 import { toast } from '../../../ui/Toast.tsx';
 import { reviewMessages } from './messages.ts';
 import type { Work } from './ReviewPane.tsx';
@@ -104,7 +104,7 @@ function Summary({ work }: { work: Work }) {
   };
   return (
     <div className={styles.summary}>
-      {conflict ? <Conflict problem={conflict} label={() => t('summary')} show={(_, value) => String(value ?? '')} onReload={() => { setConflict(null); void work.reload(); }} /> : null}
+      {conflict ? <Conflict problem={conflict} label={() => t('summary')} show={showValue} onReload={() => { setConflict(null); void work.reload(); }} /> : null}
       {draft === null ? (
         <>
           <p className={styles.story}>{report.summary ?? <span className="hint">{t('noSummary')}</span>}</p>

@@ -35,12 +35,12 @@ export function WhoColumn({ work, candidates, family }: { work: Work; candidates
   return (
     <section className={styles.col} aria-labelledby={title}>
       <header><h2 id={title}>{t('whoCol')}</h2><span className="meta">{open.length > 0 ? t('toConfirm', { n: open.length }) : t('allConfirmed')}</span></header>
-      {report.subjects.filter((subject) => subject.identity !== 'open').map((subject) => <Decided key={subject.id} subject={subject} onUndo={work.mayDecide ? undo : null} />)}
       {candidates.isPending ? <Loading lines={3} /> : candidates.isError && open.length > 0 ? <ProblemView error={candidates.error} onRetry={() => void candidates.refetch()} /> : null}
       {candidates.data ? open.map((subject) => (
         <Open key={subject.id} subject={subject} candidates={candidates.data.subjects.find((s) => s.subject_id === subject.id)?.candidates ?? []} may={work.mayDecide} decide={(verdict) => decide(subject, verdict)} />
       )) : null}
       {family?.unlisted_minors.map((minor) => <Unlisted key={minor.id} minor={minor} onAdd={work.mayDecide ? () => add(minor) : null} />)}
+      {report.subjects.filter((subject) => subject.identity !== 'open').map((subject) => <Decided key={subject.id} subject={subject} onUndo={work.mayDecide ? undo : null} />)}
     </section>
   );
 }
@@ -83,7 +83,7 @@ function Open({ subject, candidates, may, decide }: { subject: Subject; candidat
         <span className="meta">{term('role', subject.role)}</span>
       </h3>
       {shown.map((candidate) => <CandidateCard key={candidate.person.id} given={given} subject={subject} candidate={candidate} may={may} decide={decide} />)}
-      {candidates.length > shown.length ? <LinkButton onClick={() => setAll(true)}>{t('possible')}　+{candidates.length - shown.length}</LinkButton> : null}
+      {candidates.length > shown.length ? <LinkButton onClick={() => setAll(true)}>{t('moreCandidates', { n: candidates.length - shown.length })}</LinkButton> : null}
       {candidates.length === 0 ? <p className="meta">{t('noCandidate')}</p> : null}
       {may ? (
         <div className={styles.acts}>
@@ -114,7 +114,7 @@ function CandidateCard({ given, subject, candidate, may, decide }: { given: stri
     <div className={`sug ${styles.cand}`}>
       <h3>
         <span className="facts-row"><span>{same ? person.name : t('looks', { given, name: person.name })}</span><span>{sexAge(person.sex, person.age)}</span></span>
-        <span className="sug-word">{ui('suggestion')}　{t(candidate.band)}</span>
+        <span className="sug-word">{ui('suggestion')}<span>{t(candidate.band)}</span></span>
       </h3>
       <ul className={styles.evidence} aria-label={t('evidence')}>
         {candidate.evidence.filter((e) => !(e.level === 'missing' && e.field !== 'id')).map((evidence) => <EvidenceLine key={evidence.field} evidence={evidence} subject={subject} person={person} />)}
