@@ -134,12 +134,6 @@ void dispatch(Sitting& sitting, const Decision& d, const intake::Subject& subjec
   a.township = !subject.township.empty() ? subject.township : sitting.facts.report.township;
   a.state = "sent";
   a.sent_at = step.now;
-  clock::Clock base;
-  base.record_id = a.id;
-  base.person_id = a.person_id;
-  base.unit_id = a.unit_id;
-  base.township = a.township;
-  base.network = sitting.facts.units.at(a.unit_id).network;
   // Outside office hours nobody waits for a supervisor: the unit's duty worker has it at once, and must acknowledge.
   const auto duty = sitting.facts.duty.find(a.unit_id);
   const bool night = clock::hours_of(step.now, step.rules.calendar) == "night";
@@ -148,12 +142,13 @@ void dispatch(Sitting& sitting, const Decision& d, const intake::Subject& subjec
     a.worker_id = duty->second.duty_worker;
     a.assigned_by = step.actor;
     a.assigned_at = step.now;
-    base.account_id = a.worker_id;
     if (const auto* rule = step.rules.clocks.find("accept", a.programme, a.grade, step.now, step.rules.calendar)) {
       a.accept_due_at = clock::due_at(*rule, step.now, step.rules.calendar);
     }
   }
   sitting.changes.put(a, event);
+  const ClockPlace base{a.id,        a.report_id, 0,       a.person_id, a.unit_id,
+                        a.worker_id, sitting.facts.units.at(a.unit_id).network, a.township};
   sitting.start("report.received", "assignment", sitting.received_at(), base, a.programme, a.grade, event);
   sitting.start(a.state == "assigned" ? "assignment.assigned" : "assignment.sent", "assignment", step.now, base,
                 a.programme, a.grade, event);
@@ -210,10 +205,8 @@ Result<Planned<Decided>> plan_decide(const Step& step, DecisionFacts facts, cons
            {0, 0, "social", d.programme, "", d.to_county, d.handed_over_at.set() ? "closed" : "open"}, event);
     }
     if (d.countersign == "waiting") {
-      clock::Clock base;
-      base.record_id = d.id;
-      base.person_id = subject.person.value;
-      sitting.start("decision.not_dispatched", "decision", step.now, base, d.programme, "", event);
+      sitting.start("decision.not_dispatched", "decision", step.now,
+                    {d.id, d.report_id, 0, subject.person.value, 0, 0, "social", {}}, d.programme, "", event);
     }
     if (sitting.out.decisions.empty() && item.outcome != "same_incident") re_report(sitting, d, event);
     sitting.out.decisions.push_back(std::move(d));

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <set>
 
+#include "flow/clocks.h"
 #include "flow/screening.h"
 #include "store/record.h"
 
@@ -33,9 +34,10 @@ struct Sitting {
     const Instant own = facts.report.received_at;
     return facts.incident_received_at.set() ? std::min(own, facts.incident_received_at) : own;
   }
-  // Starts every clock of this event that hangs on `per`; `base` says on which record, whose and where.
-  void start(const char* event, const char* per, Instant from, const clock::Clock& base, std::string_view programme,
-             std::string_view grade, int journal_event);
+  void start(std::string_view event, std::string_view per, Instant from, const ClockPlace& place, std::string_view programme,
+             std::string_view grade, int journal_event) {
+    start_clocks(step, changes, out.clocks, event, per, from, place, programme, grade, journal_event);
+  }
 };
 
 // To whom: a unit, an account of it, or another county.

@@ -8,25 +8,6 @@ using intake::Assignment;
 using intake::Decision;
 using intake::Transition;
 
-void Sitting::start(const char* event, const char* per, Instant from, const clock::Clock& base, std::string_view programme,
-           std::string_view grade, int journal_event) {
-  for (const clock::Rule* rule : step.rules.clocks.starting(event, programme, grade, from, step.rules.calendar)) {
-    if (rule->per != per) continue;
-    clock::Clock c = clock::started(*rule, from, step.rules.calendar, facts.shift_ends);
-    c.id = step.next_id();
-    c.record_id = base.record_id;
-    c.report_id = facts.report.id.value;
-    c.case_id = base.case_id;
-    c.person_id = base.person_id;
-    c.unit_id = base.unit_id;
-    c.account_id = base.account_id;
-    c.township = base.township;
-    if (c.network.empty()) c.network = base.network;
-    changes.put(c, journal_event);
-    out.clocks.push_back(std::move(c));
-  }
-}
-
 void tell(Sitting& sitting, const char* kind, const Decision& d, std::int64_t case_id, std::int64_t person_id,
           const Address& to, int event) {
   const Step& step = sitting.step;
@@ -53,14 +34,8 @@ void tell(Sitting& sitting, const char* kind, const Decision& d, std::int64_t ca
     sitting.out.transitions.push_back(std::move(t));
     return;
   }
-  clock::Clock base;
-  base.record_id = t.id;
-  base.case_id = case_id;
-  base.person_id = person_id;
-  base.unit_id = to.unit;
-  base.account_id = to.account;
-  base.network = to.network;
-  sitting.start(start.c_str(), "transition", step.now, base, to.programme, to.grade, event);
+  sitting.start(start, "transition", step.now,
+                {t.id, t.report_id, case_id, person_id, to.unit, to.account, to.network, {}}, to.programme, to.grade, event);
   sitting.out.transitions.push_back(std::move(t));
 }
 
@@ -146,14 +121,8 @@ void re_report(Sitting& sitting, const Decision& first, int event) {
     const std::string network = network_of(sitting, c.unit_id);
     tell(sitting, "notice", first, c.id, c.person_id, {c.unit_id, c.lead_id, network, c.programme, "", {}, "open"}, event);
     if (c.close_read_at.set()) continue;
-    clock::Clock base;
-    base.record_id = c.id;
-    base.case_id = c.id;
-    base.person_id = c.person_id;
-    base.unit_id = c.unit_id;
-    base.network = network;
-    base.township = c.township;
-    sitting.start("case.re_reported", "case_file", sitting.step.now, base, c.programme, "", event);
+    sitting.start("case.re_reported", "case_file", sitting.step.now,
+                  {c.id, first.report_id, c.id, c.person_id, c.unit_id, 0, network, c.township}, c.programme, "", event);
   }
 }
 
