@@ -14,13 +14,20 @@ constexpr std::size_t kUnderWay = 24;
 
 const char* role_code(HouseRole role) {
   switch (role) {
-    case HouseRole::head: return "head";
-    case HouseRole::spouse: return "spouse";
-    case HouseRole::child: return "child";
-    case HouseRole::parent: return "parent";
-    case HouseRole::grandparent: return "grandparent";
-    case HouseRole::grandchild: return "grandchild";
-    case HouseRole::other: return "other";
+    case HouseRole::head:
+      return "head";
+    case HouseRole::spouse:
+      return "spouse";
+    case HouseRole::child:
+      return "child";
+    case HouseRole::parent:
+      return "parent";
+    case HouseRole::grandparent:
+      return "grandparent";
+    case HouseRole::grandchild:
+      return "grandchild";
+    case HouseRole::other:
+      return "other";
   }
   return "other";
 }
@@ -38,7 +45,10 @@ const char* language_code(const Person& p, int age, std::size_t index) {
 // Collects rows and sends them off five hundred at a time.
 class Batches {
  public:
-  Batches(store::Store& store, std::string county, const char* kind) : feed_(store, kUnderWay), county_(std::move(county)), kind_(kind) { begin(); }
+  Batches(store::Store& store, std::string county, const char* kind)
+      : feed_(store, kUnderWay), county_(std::move(county)), kind_(kind) {
+    begin();
+  }
   template <class T>
   void put(T& row) {
     changes_->put(row, 0);
@@ -72,7 +82,8 @@ class Batches {
 
 class Loader {
  public:
-  Loader(store::Store& store, const seal::KeyRing& keys, const std::string& county, const Population& population, const Progress& progress)
+  Loader(store::Store& store, const seal::KeyRing& keys, const std::string& county, const Population& population,
+         const Progress& progress)
       : store_(store), keys_(keys), county_(county), population_(population), progress_(progress) {}
 
   Result<Loaded> run() {
@@ -121,7 +132,10 @@ class Loader {
     row.source = "demo";
     batches.put(row);
     if (!p.indigenous_name.empty()) {
-      NameRow name{store_.next_id(), 0, row.id, p.people != People::none && p.name.find(p.indigenous_name) == std::string::npos ? "indigenous" : "former", p.indigenous_name};
+      NameRow name{
+          store_.next_id(), 0, row.id,
+          p.people != People::none && p.name.find(p.indigenous_name) == std::string::npos ? "indigenous" : "former",
+          p.indigenous_name};
       batches.put(name);
     }
     IdentifierRow id;
@@ -167,7 +181,8 @@ class Loader {
     Batches batches(store_, county_, "kinship.loaded");
     const auto tie = [&](std::int32_t from, std::size_t to, const char* kind, const std::string& since) {
       if (from == kNobody) return;
-      TieRow row{store_.next_id(), 0, out_.persons[static_cast<std::size_t>(from)], out_.persons[to], kind, since, {}, "register"};
+      TieRow row{store_.next_id(), 0, out_.persons[static_cast<std::size_t>(from)], out_.persons[to], kind, since, {},
+                 "register"};
       batches.put(row);
     };
     for (std::size_t i = 0; i < population_.persons.size(); ++i) {
@@ -194,13 +209,20 @@ class Loader {
 
 const char* indigenous_code(People people) {
   switch (people) {
-    case People::none: return "";
-    case People::atayal: return "atayal";
-    case People::saisiyat: return "saisiyat";
-    case People::amis: return "amis";
-    case People::paiwan: return "paiwan";
-    case People::bunun: return "bunun";
-    case People::truku: return "other";
+    case People::none:
+      return "";
+    case People::atayal:
+      return "atayal";
+    case People::saisiyat:
+      return "saisiyat";
+    case People::amis:
+      return "amis";
+    case People::paiwan:
+      return "paiwan";
+    case People::bunun:
+      return "bunun";
+    case People::truku:
+      return "other";
   }
   return "";
 }
@@ -208,15 +230,24 @@ const char* indigenous_code(People people) {
 const char* nationality_code(const Person& p) {
   if (p.naturalised) return "TW";
   switch (p.origin) {
-    case Origin::none: return "TW";
-    case Origin::china: return "CN";
-    case Origin::hong_kong: return "HK_MO";
-    case Origin::vietnam: return "VN";
-    case Origin::indonesia: return "ID";
-    case Origin::philippines: return "PH";
-    case Origin::thailand: return "TH";
-    case Origin::cambodia: return "KH";
-    case Origin::other: return "other";
+    case Origin::none:
+      return "TW";
+    case Origin::china:
+      return "CN";
+    case Origin::hong_kong:
+      return "HK_MO";
+    case Origin::vietnam:
+      return "VN";
+    case Origin::indonesia:
+      return "ID";
+    case Origin::philippines:
+      return "PH";
+    case Origin::thailand:
+      return "TH";
+    case Origin::cambodia:
+      return "KH";
+    case Origin::other:
+      return "other";
   }
   return "";
 }
@@ -227,8 +258,8 @@ std::string township_code(std::string_view name) {
   return {};
 }
 
-Result<Loaded> load_population(store::Store& store, const seal::KeyRing& keys, const std::string& county, const Population& population,
-                               const Progress& progress) {
+Result<Loaded> load_population(store::Store& store, const seal::KeyRing& keys, const std::string& county,
+                               const Population& population, const Progress& progress) {
   return Loader(store, keys, county, population, progress).run();
 }
 

@@ -1,6 +1,6 @@
 // The synthetic population into the store: persons, identifiers, aliases, households, members, kinship, the township
-// table. ChangeSets of at most 500 rows, one journal entry each, sealed under the county's key (a person's later changes
-// go under the person's own). Thread-safety: one caller.
+// table. ChangeSets of at most 500 rows, one journal entry each, sealed under the county's key (a person's later
+// changes go under the person's own). Thread-safety: one caller.
 #pragma once
 
 #include <functional>
@@ -20,8 +20,8 @@ using Progress = std::function<void(std::string_view stage, double done)>;
 struct Loaded {
   std::vector<std::int64_t> persons, households;  // ids, in the population's order
 };
-Result<Loaded> load_population(store::Store& store, const seal::KeyRing& keys, const std::string& county, const Population& population,
-                               const Progress& progress);
+Result<Loaded> load_population(store::Store& store, const seal::KeyRing& keys, const std::string& county,
+                               const Population& population, const Progress& progress);
 // Rows of `population`: what figures per 1,000 divide by.
 Status load_margins(store::Store& store, const std::string& county, const Margins& margins, int roc_year);
 // MOI code of a township of the county; "" unknown.

@@ -17,11 +17,14 @@ struct Wanted {
   const char* roman;
 };
 
-int cell(int age) { return age < 0 ? -1 : age == 0 ? 0 : age <= 2 ? 1 : age <= 6 ? 2 : age <= 15 ? 3 : age <= 64 ? 4 : 5; }
+int cell(int age) {
+  return age < 0 ? -1 : age == 0 ? 0 : age <= 2 ? 1 : age <= 6 ? 2 : age <= 15 ? 3 : age <= 64 ? 4 : 5;
+}
 
 class Planter {
  public:
-  explicit Planter(Population& population) : population_(population), has_child_(population.persons.size()), taken_(population.persons.size()) {
+  explicit Planter(Population& population)
+      : population_(population), has_child_(population.persons.size()), taken_(population.persons.size()) {
     for (const Person& p : population.persons)
       for (const std::int32_t parent : {p.mother, p.father, p.carer})
         if (parent != kNobody) has_child_[static_cast<std::size_t>(parent)] = true;
@@ -53,14 +56,16 @@ class Planter {
     int best_cost = 1 << 20;
     for (std::size_t i = 0; i < population_.persons.size(); ++i) {
       const Person& p = population_.persons[i];
-      if (p.sex != w.sex || p.people != w.people || p.origin != Origin::none || p.disability != 0 || taken_[i]) continue;
+      if (p.sex != w.sex || p.people != w.people || p.origin != Origin::none || p.disability != 0 || taken_[i])
+        continue;
       if (population_.townships[p.township] != w.township) continue;
       const int age = population_.age(p);
       if (cell(age) != cell(w.age) || (childless && (has_child_[i] || p.spouse != kNobody))) continue;
       const Household& h = population_.households[static_cast<std::size_t>(p.household)];
       if (h.income != Income::none) continue;
       if (w.age >= 18 && childless && h.members[0] == static_cast<std::int32_t>(i) && h.members.size() > 1) continue;
-      const int cost = std::abs(age - w.age) * 100 + (childless && w.age >= 18 ? 10 * static_cast<int>(h.members.size() - 1) : 0);
+      const int cost =
+          std::abs(age - w.age) * 100 + (childless && w.age >= 18 ? 10 * static_cast<int>(h.members.size() - 1) : 0);
       if (cost < best_cost) {
         best_cost = cost;
         best = static_cast<std::int32_t>(i);
@@ -89,15 +94,18 @@ class Planter {
     Person& p = at(i);
     p.mother = p.father = p.carer = kNobody;
     Household& was = population_.households[static_cast<std::size_t>(p.household)];
-    if (was.members.size() > 1) was.members.erase(std::find(was.members.begin(), was.members.end(), i));
-    else emptied_.push_back(p.household);
+    if (was.members.size() > 1)
+      was.members.erase(std::find(was.members.begin(), was.members.end(), i));
+    else
+      emptied_.push_back(p.household);
     p.household = kNobody;
     return i;
   }
 
   // The family's two homes: doors that its members' places in the population left empty, else a new one next door.
   void join(Planted& out) {
-    if (out.mother == kNobody || out.father == kNobody || out.daughter == kNobody || out.son == kNobody || out.grandmother == kNobody) {
+    if (out.mother == kNobody || out.father == kNobody || out.daughter == kNobody || out.son == kNobody ||
+        out.grandmother == kNobody) {
       for (const std::int32_t i : {out.mother, out.father, out.daughter, out.son, out.grandmother})
         if (i != kNobody) settle({i}, {HouseRole::head});
       out = Planted{};
@@ -114,9 +122,11 @@ class Planter {
       child->father = out.father;
     }
     if (mother.phone.empty()) std::swap(mother.phone, father.phone);
-    home_ = settle({out.father, out.mother, out.daughter, out.son}, {HouseRole::head, HouseRole::spouse, HouseRole::child, HouseRole::child});
+    home_ = settle({out.father, out.mother, out.daughter, out.son},
+                   {HouseRole::head, HouseRole::spouse, HouseRole::child, HouseRole::child});
     grandmothers_home_ = settle({out.grandmother}, {HouseRole::head});
-    population_.households[static_cast<std::size_t>(home_)].from_on = Date::of(population_.reference.year() - 3, 3, 14)->days;
+    population_.households[static_cast<std::size_t>(home_)].from_on =
+        Date::of(population_.reference.year() - 3, 3, 14)->days;
     drop_empty();
     out.home = home_;
     out.grandmothers_home = grandmothers_home_;
@@ -124,14 +134,17 @@ class Planter {
 
   std::int32_t settle(std::vector<std::int32_t> members, const std::vector<HouseRole>& roles) {
     const std::uint8_t township = at(members[0]).township;
-    const auto empty = std::find_if(emptied_.begin(), emptied_.end(), [&](std::int32_t h) { return population_.households[static_cast<std::size_t>(h)].township == township; });
+    const auto empty = std::find_if(emptied_.begin(), emptied_.end(), [&](std::int32_t h) {
+      return population_.households[static_cast<std::size_t>(h)].township == township;
+    });
     std::int32_t home = 0;
     if (empty != emptied_.end()) {
       home = *empty;
       emptied_.erase(empty);
     } else {
       home = static_cast<std::int32_t>(population_.households.size());
-      const auto neighbour = std::find_if(population_.households.begin(), population_.households.end(), [&](const Household& h) { return h.township == township; });
+      const auto neighbour = std::find_if(population_.households.begin(), population_.households.end(),
+                                          [&](const Household& h) { return h.township == township; });
       Household h = *neighbour;
       h.income = Income::none;
       h.address += "之1";
@@ -153,7 +166,8 @@ class Planter {
       const auto last = static_cast<std::int32_t>(population_.households.size() - 1);
       if (gone != last) {
         population_.households[static_cast<std::size_t>(gone)] = std::move(population_.households.back());
-        for (const std::int32_t m : population_.households[static_cast<std::size_t>(gone)].members) at(m).household = gone;
+        for (const std::int32_t m : population_.households[static_cast<std::size_t>(gone)].members)
+          at(m).household = gone;
         if (home_ == last) home_ = gone;
         if (grandmothers_home_ == last) grandmothers_home_ = gone;
       }

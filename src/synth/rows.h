@@ -54,7 +54,8 @@ struct HouseholdRow {
   std::string income_class, from_on, until_on, checked_on;
   template <class S, class V>
   static void visit(S& s, V& v) {
-    v.req("overlay", s.overlay), v.req("township", s.township), v.opt("village", s.village), v.opt("address", s.address);
+    v.req("overlay", s.overlay), v.req("township", s.township), v.opt("village", s.village),
+        v.opt("address", s.address);
     v.req("address_restricted", s.address_restricted), v.opt("income_class", s.income_class);
     v.req("from_on", s.from_on), v.opt("until_on", s.until_on), v.opt("checked_on", s.checked_on);
   }
