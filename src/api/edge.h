@@ -16,6 +16,10 @@
 #include "obs/metrics.h"
 #include "seal/password.h"
 
+namespace anwang::indicator {
+class FactsProjection;
+}
+
 namespace anwang::api {
 
 class DemoClock;
@@ -41,6 +45,7 @@ struct Edge {
   obs::Registry& metrics;
   InFlight& in_flight;
   EventHub& events;
+  const indicator::FactsProjection& facts;
   const Clock& wall;    // sessions, delays, floors: never the demonstration's clock
   DemoClock* demo;      // null outside a demonstration store
 };

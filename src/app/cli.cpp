@@ -1,0 +1,131 @@
+#include "app/cli.h"
+
+#include <CLI/CLI.hpp>
+#include <iostream>
+
+#include "app/commands.h"
+#include "app/serve.h"
+
+namespace anwang::app {
+
+std::string version() { return ANWANG_VERSION; }
+
+namespace {
+
+struct ReasonWords {
+  const char* reason;
+  const char* words;
+};
+constexpr ReasonWords kWords[] = {
+    {"key_file_missing", "找不到金鑰檔。新安裝請先執行 anwang keys new。 The key file is missing; a new installation makes one with: anwang keys new"},
+    {"key_in_data_dir", "金鑰檔不得放在資料目錄內。 The key file must lie outside the data directory"},
+    {"key_file_too_open", "金鑰檔的權限太寬，請改為0600。 The key file may be read by others: chmod 0600"},
+    {"key_file_malformed", "金鑰檔格式有誤。 The key file is malformed"},
+    {"key_file_exists", "金鑰檔已存在，不會覆寫。 The key file exists and is not overwritten"},
+    {"demo_beyond_loopback", "示範資料只在本機提供；要對外請加 --demo-beyond-loopback。 A demonstration is served on loopback only, unless --demo-beyond-loopback"},
+    {"store_is_no_demo", "這個資料庫不是示範資料庫。 This store was not created as a demonstration"},
+    {"login_taken", "這個帳號名稱已有人使用。 This login is taken"},
+    {"password_weak", "密碼至少12個字，且不得含帳號名稱。 At least 12 characters, without the login name"},
+};
+
+// Options that every command with a store takes; the environment serves systemd units and containers.
+void add_store_options(CLI::App& command, StoreOptions& options) {
+  command.add_option("--data", options.data, "data directory")->envname("ANWANG_DATA")->required();
+  command.add_option("--db", options.db, "postgres://… instead of SQLite in the data directory")->envname("ANWANG_DB");
+  command.add_option("--keys", options.keys, "key file (default: beside the data directory)")->envname("ANWANG_KEYS");
+  command.add_option("--county", options.county, "MOI county code")->envname("ANWANG_COUNTY")->capture_default_str();
+  command.add_option("--packs", options.packs, "folder of packs instead of those inside the binary")->envname("ANWANG_PACKS");
+  command.add_flag("--allow-unsafe-postgres", options.allow_unsafe_postgres, "tests only: fsync or synchronous_commit off");
+}
+
+void add_serve(CLI::App& cli, ServeOptions& options) {
+  auto& command = *cli.add_subcommand("serve", "serve until SIGTERM");
+  add_store_options(command, options.store);
+  command.add_option("--listen", options.listen, "address:port")->envname("ANWANG_LISTEN")->capture_default_str();
+  command.add_option("--origin", options.origins, "exact origin of the pages, e.g. https://safety.example.gov.tw (repeatable)")->envname("ANWANG_ORIGIN");
+  command.add_option("--tls-certificate", options.tls_certificate, "PEM chain")->envname("ANWANG_TLS_CERTIFICATE");
+  command.add_option("--tls-key", options.tls_key, "PEM key")->envname("ANWANG_TLS_KEY");
+  command.add_option("--trusted-proxy", options.trusted_proxies, "CIDR whose forwarding headers count (repeatable)")->envname("ANWANG_TRUSTED_PROXY");
+  command.add_flag("--plain-beyond-loopback", options.plain_beyond_loopback, "plain HTTP on other addresses: something in front speaks TLS");
+  command.add_flag("--demo-beyond-loopback", options.demo_beyond_loopback, "serve a demonstration to other machines");
+  command.add_flag("--print-demo-accounts", options.print_demo_accounts, "print the accounts and passwords of a demonstration");
+  command.add_option("--idle-minutes", options.idle_minutes, "a session ends after so long without a request")->check(CLI::Range(1, 480))->capture_default_str();
+  command.add_option("--max-hours", options.max_hours, "and after so long in all")->check(CLI::Range(1, 24))->capture_default_str();
+  command.add_option("--workers", options.workers, "threads that run handlers")->check(CLI::Range(2, 512))->capture_default_str();
+}
+
+void add_account(CLI::App& cli, AccountOptions& options) {
+  auto& group = *cli.add_subcommand("account", "accounts, from the terminal of the machine");
+  group.require_subcommand(1);
+  auto& add = *group.add_subcommand("add", "add an account; prints a random password unless --password-stdin");
+  add_store_options(add, options.store);
+  add.add_option("--login", options.login, "login")->required();
+  add.add_option("--name", options.name, "display name")->required();
+  add.add_option("--title", options.title, "title");
+  add.add_option("--role", options.roles, "role (repeatable)")->required();
+  add.add_option("--unit", options.unit, "code of the unit");
+  add.add_option("--network", options.network, "social, health, police, education, labour, justice, indigenous, civil, county")->capture_default_str();
+  add.add_option("--programme", options.programmes, "programme code (repeatable)");
+  add.add_flag("--password-stdin", options.password_stdin, "read the password from standard input");
+  auto& password = *group.add_subcommand("password", "set a new random password");
+  add_store_options(password, options.store);
+  password.add_option("--login", options.login, "login")->required();
+  password.add_flag("--password-stdin", options.password_stdin, "read the password from standard input");
+}
+
+void add_demo(CLI::App& cli, DemoOptions& options) {
+  auto& command = *cli.add_subcommand("demo", "create a demonstration county in a new data directory, or check one");
+  add_store_options(command, options.store);
+  command.add_option("--scale", options.scale, "share of the population")->check(CLI::Range(0.001, 1.0))->capture_default_str();
+  command.add_option("--years", options.years, "years of reports")->check(CLI::Range(1, 10))->capture_default_str();
+  command.add_option("--seed", options.seed, "seed")->capture_default_str();
+  command.add_option("--as-of", options.as_of, "the Sunday on which the planted night begins (ISO date)")->capture_default_str();
+  command.add_option("--check", options.check, "compare the margins with this table and exit");
+}
+
+}  // namespace
+
+std::string words_of(const Error& error) {
+  std::string out;
+  for (const auto& entry : kWords)
+    if (error.reason == entry.reason) out = entry.words;
+  if (out.empty()) out = error.reason.empty() ? "failed" : error.reason;
+  for (const auto& field : error.fields) out += "\n  " + field.pointer + ": " + field.code;
+  if (!error.internal.empty()) out += "\n  " + error.internal;
+  return out;
+}
+
+int run(int argc, char** argv) {
+  CLI::App cli{"安網 Anwang: the information system of a county's social safety net"};
+  cli.set_version_flag("--version", version());
+  cli.require_subcommand(1);
+  ServeOptions serve_options;
+  AccountOptions account;
+  DemoOptions demo;
+  KeysOptions keys;
+  StoreOptions verified;
+  add_serve(cli, serve_options);
+  add_demo(cli, demo);
+  auto& verify_command = *cli.add_subcommand("verify", "check journal chain, access chain, anchors and foreign keys");
+  add_store_options(verify_command, verified);
+  add_account(cli, account);
+  auto& keys_group = *cli.add_subcommand("keys", "the key file");
+  keys_group.require_subcommand(1);
+  auto& keys_new = *keys_group.add_subcommand("new", "make the key file of a new installation");
+  keys_new.add_option("--data", keys.data, "data directory")->envname("ANWANG_DATA")->required();
+  keys_new.add_option("--keys", keys.keys, "key file (default: beside the data directory)")->envname("ANWANG_KEYS");
+  cli.add_subcommand("openapi", "print the OpenAPI document");
+  try {
+    cli.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return cli.exit(error) == 0 ? 0 : 2;
+  }
+  if (cli.got_subcommand("serve")) return serve(serve_options);
+  if (cli.got_subcommand("demo")) return demo_command(demo);
+  if (cli.got_subcommand("verify")) return verify_store(verified);
+  if (cli.got_subcommand("keys")) return new_keys(keys);
+  if (cli.got_subcommand("openapi")) return print_openapi();
+  return cli.get_subcommand("account")->got_subcommand("add") ? add_account_command(account) : password_command(account);
+}
+
+}  // namespace anwang::app

@@ -1,0 +1,37 @@
+// What the subcommands other than serve do. Each returns the exit code and prints words_of() on failure.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "app/installation.h"
+
+namespace anwang::app {
+
+struct AccountOptions {
+  StoreOptions store;
+  std::string login, name, title, unit, network = "social";
+  std::vector<std::string> roles, programmes;
+  bool password_stdin = false;
+};
+struct DemoOptions {
+  StoreOptions store;
+  double scale = 1.0;
+  int years = 3;
+  std::uint64_t seed = 1;
+  std::string as_of = "2026-11-22";
+  std::string check;  // path of the table; "" create
+};
+struct KeysOptions {
+  std::string data, keys;
+};
+
+int add_account_command(const AccountOptions& options);
+int password_command(const AccountOptions& options);
+int demo_command(const DemoOptions& options);
+int verify_store(const StoreOptions& options);
+int new_keys(const KeysOptions& options);
+int print_openapi();
+
+}  // namespace anwang::app
