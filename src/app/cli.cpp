@@ -73,16 +73,6 @@ void add_account(CLI::App& cli, AccountOptions& options) {
   password.add_flag("--password-stdin", options.password_stdin, "read the password from standard input");
 }
 
-void add_demo(CLI::App& cli, DemoOptions& options) {
-  auto& command = *cli.add_subcommand("demo", "create a demonstration county in a new data directory, or check one");
-  add_store_options(command, options.store);
-  command.add_option("--scale", options.scale, "share of the population")->check(CLI::Range(0.001, 1.0))->capture_default_str();
-  command.add_option("--years", options.years, "years of reports")->check(CLI::Range(1, 10))->capture_default_str();
-  command.add_option("--seed", options.seed, "seed")->capture_default_str();
-  command.add_option("--as-of", options.as_of, "the Sunday on which the planted night begins (ISO date)")->capture_default_str();
-  command.add_option("--check", options.check, "compare the margins with this table and exit");
-}
-
 }  // namespace
 
 std::string words_of(const Error& error) {
@@ -101,11 +91,9 @@ int run(int argc, char** argv) {
   cli.require_subcommand(1);
   ServeOptions serve_options;
   AccountOptions account;
-  DemoOptions demo;
   KeysOptions keys;
   StoreOptions verified;
   add_serve(cli, serve_options);
-  add_demo(cli, demo);
   auto& verify_command = *cli.add_subcommand("verify", "check journal chain, access chain, anchors and foreign keys");
   add_store_options(verify_command, verified);
   add_account(cli, account);
@@ -121,7 +109,6 @@ int run(int argc, char** argv) {
     return cli.exit(error) == 0 ? 0 : 2;
   }
   if (cli.got_subcommand("serve")) return serve(serve_options);
-  if (cli.got_subcommand("demo")) return demo_command(demo);
   if (cli.got_subcommand("verify")) return verify_store(verified);
   if (cli.got_subcommand("keys")) return new_keys(keys);
   if (cli.got_subcommand("openapi")) return print_openapi();

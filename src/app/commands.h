@@ -15,21 +15,12 @@ struct AccountOptions {
   std::vector<std::string> roles, programmes;
   bool password_stdin = false;
 };
-struct DemoOptions {
-  StoreOptions store;
-  double scale = 1.0;
-  int years = 3;
-  std::uint64_t seed = 1;
-  std::string as_of = "2026-11-22";
-  std::string check;  // path of the table; "" create
-};
 struct KeysOptions {
   std::string data, keys;
 };
 
 int add_account_command(const AccountOptions& options);
 int password_command(const AccountOptions& options);
-int demo_command(const DemoOptions& options);
 int verify_store(const StoreOptions& options);
 int new_keys(const KeysOptions& options);
 int print_openapi();
