@@ -114,19 +114,4 @@ struct Note {
   }
 };
 
-// What ties an account to a record; read by the policy. kind: handling, lead, co_worker, supervisor, notified, duty.
-struct Relation {
-  static constexpr const char* kTable = "relation";
-  std::int64_t id = 0, version = 0, account_id = 0;
-  std::string tbl;
-  std::int64_t record_id = 0;
-  std::string kind;
-  Instant from_at, until_at;
-  template <class S, class V>
-  static void visit(S& s, V& v) {
-    v.req("account_id", s.account_id); v.req("tbl", s.tbl); v.req("record_id", s.record_id); v.req("kind", s.kind);
-    v.req("from_at", s.from_at); v.opt("until_at", s.until_at);
-  }
-};
-
 }  // namespace anwang::casework

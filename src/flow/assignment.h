@@ -32,7 +32,6 @@ struct AssignInput {
 struct AssignFacts {
   AssignmentFacts base;
   bool worker_in_unit = false, worker_active = false, worker_suggested = false;
-  std::vector<casework::Relation> relations;  // of an earlier worker, to be ended
 };
 Result<AssignFacts> load_assign_facts(store::Reader& reader, const Step& step, const AssignInput& input);
 Result<Planned<AssignmentChanged>> plan_assign(const Step& step, AssignFacts facts, const AssignInput& input);

@@ -18,7 +18,6 @@ struct CaseFacts {
   std::vector<casework::Participant> participants;
   std::vector<casework::Goal> goals;
   std::vector<casework::CaseLink> links;
-  std::vector<casework::Relation> relations;         // in force, on this case
 };
 Result<CaseFacts> load_case_facts(store::Reader& reader, const Step& step, std::int64_t case_id);
 
