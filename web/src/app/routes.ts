@@ -22,4 +22,6 @@ export const pages: readonly Page[] = [
   { path: '/people', roles: staff, component: lazy(() => import('../pages/people/PeoplePage.tsx')) },
   { path: '/people/:id', roles: staff, component: lazy(() => import('../pages/people/PersonPage.tsx')) },
   { path: '/households/:id', roles: staff, component: lazy(() => import('../pages/people/HouseholdPage.tsx')) },
+  { path: '/dashboard', roles: ['screener', 'supervisor', 'coordinator'], component: lazy(() => import('../pages/dashboard/DashboardPage.tsx')) },
+  { path: '/dashboard/:id', roles: ['screener', 'supervisor', 'coordinator'], component: lazy(() => import('../pages/dashboard/DrillPage.tsx')) },
 ];

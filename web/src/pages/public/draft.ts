@@ -23,7 +23,8 @@ export interface SubjectDraft {
 }
 
 export type WhenKind = '' | 'now' | 'today' | 'day' | 'unknown';
-export const reporterClasses = ['self', 'family', 'neighbour', 'other'] as const;
+/** Codes of the list `reporter_class`. */
+export const reporterClasses = ['client', 'family', 'neighbour', 'public'] as const;
 export type ReporterClass = (typeof reporterClasses)[number];
 
 export interface Draft {
@@ -91,7 +92,7 @@ const text = (s: string | null): string | null => (filled(s) ? (s as string).tri
 
 function subjectInput(s: SubjectDraft): SubjectInput {
   return {
-    role: s.role, name: text(s.name), nickname: text(s.clue), age_estimated: ageOf(s), sex: s.sex === 'female' || s.sex === 'male' ? s.sex : null,
+    role: s.role, name: text(s.name), nickname: text(s.clue), age_estimated: ageOf(s), sex: s.sex === 'female' ? 'F' : s.sex === 'male' ? 'M' : null,
     phone: text(s.phone), school: text(s.school),
   };
 }

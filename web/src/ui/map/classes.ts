@@ -5,20 +5,26 @@ export interface Classes {
   index: (value: number) => number;
 }
 
-const tidy = (n: number, span: number): number => {
-  if (span <= 0) return n;
-  const unit = 10 ** Math.floor(Math.log10(span / 5));
-  const step = span / 5 / unit >= 5 ? unit * 5 : span / 5 / unit >= 2 ? unit * 2 : unit;
-  return Number((Math.round(n / step) * step).toPrecision(6));
-};
+/** Steps a person would choose, from coarse to fine. */
+function* steps(span: number): Generator<number> {
+  const unit = 10 ** Math.floor(Math.log10(span / 4));
+  for (const scale of [1, 0.1]) for (const step of [5, 2, 1]) yield unit * scale * step;
+}
+
+const distinct = (xs: readonly number[]): number[] => [...new Set(xs)];
 
 export function classes(values: readonly number[], count = 5): Classes {
   const sorted = [...values].sort((a, b) => a - b);
-  const span = (sorted[sorted.length - 1] ?? 0) - (sorted[0] ?? 0);
-  const wanted = Array.from({ length: count - 1 }, (_, i) => tidy(sorted[Math.floor(((i + 1) * sorted.length) / count)] ?? 0, span));
-  const low = sorted[0] ?? 0;
-  const high = sorted[sorted.length - 1] ?? 0;
-  const breaks = [...new Set(wanted)].filter((b) => b > low && b <= high);
+  const [low, high] = [sorted[0] ?? 0, sorted[sorted.length - 1] ?? 0];
+  const quantiles = Array.from({ length: count - 1 }, (_, i) => sorted[Math.floor(((i + 1) * sorted.length) / count)] ?? 0);
+  let breaks: number[] = [];
+  if (high > low)
+    for (const step of steps(high - low)) {
+      const cut = distinct(quantiles.map((q) => Number((Math.round(q / step) * step).toPrecision(6)))).filter((b) => b > low && b <= high);
+      const kept = cut.filter((b, i) => sorted.some((v) => v >= b && v < (cut[i + 1] ?? Infinity)));
+      if (kept.length > breaks.length) breaks = kept;
+      if (breaks.length === Math.min(count, distinct(sorted).length) - 1) break;
+    }
   return { breaks, index: (v) => breaks.filter((b) => v >= b).length };
 }
 

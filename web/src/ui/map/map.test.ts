@@ -49,6 +49,7 @@ describe('classes', () => {
     const c = classes(rates);
     const sizes = Array.from({ length: c.breaks.length + 1 }, (_, i) => rates.filter((r) => c.index(r) === i).length);
     expect(Math.min(...sizes)).toBeGreaterThan(0);
+    expect(c.breaks).toHaveLength(4);
     for (const b of c.breaks) expect(b * 10).toBe(Math.round(b * 10));
   });
   it('has one class when all values are alike', () => expect(classes([3, 3, 3]).breaks).toEqual([]));

@@ -1,0 +1,26 @@
+import { defineMessages } from '../../i18n/messages.ts';
+
+export const dashboardMessages = defineMessages(
+  {
+    title: '儀表板', period: '期間', area: '地區', wholeCounty: '全縣{n}鄉鎮市', asOf: '資料時間{at}', trendOf: '走勢線近12月', exportCsv: '匯出CSV', print: '列印', printedBy: '列印人{who}，{at}', periodPrinted: '期間{from}至{to}，地區{area}',
+    'p.month': '本月至今', 'p.last_month': '上月', 'p.quarter': '近三個月', 'p.twelve': '近十二個月', 'p.year': '今年至今', 'p.last_year': '去年', 'p.own': '自訂', from: '起', to: '迄', apply: '套用', badPeriod: '請填寫起迄日期，起日在迄日之前',
+    'u.percent': '%', 'u.reports': '件', 'u.clocks': '項', 'u.cases': '案', 'u.calls': '通', 'u.incidents': '件', 'u.posts': '名', 'u.per_thousand': '件／千人', 'u.hours': '小時',
+    seven: '七項數字', target: '目標{n}%', previous: '前期{value}', noFacts: '尚無資料', suppressed: '1–4不列', noDenominator: '沒有分母', trendLabel: '{title}，近12月由{first}到{last}', openRecords: '看{title}的紀錄',
+    'n.owners': '負責{names}', 'n.in_period': '本期{count}件，前期{previous}件', 'n.shortest': '最短{left}', 'n.dispatched_24h': '24時派案', 'n.children_unseen': '還沒見到{count}人', 'n.oldest': '最久{left}，{network}', 'n.worst_township': '最多{township}{numerator}/{denominator}', 'n.vacant_over_60_days': '缺額逾60日{count}名', 'n.median_hours': '中位數{hours}小時', 'n.none_pending': '沒有待派',
+    mapTitle: '通報地圖', metric: '指標', mapDesc: '最高{high}{highValue}，最低{low}{lowValue}。全部數值在旁邊的表。', mapName: '各鄉鎮市{metric}', mapMissing: '這個縣市還沒有界線圖', above: '{n}以上', below: '未滿{n}', between: '{a}–{b}',
+    townships: '鄉鎮市', townshipsHint: '1–4不列；分母未滿{n}只列件數', colTown: '鄉鎮市', colPopulation: '人口（112）', county: '全縣', sortBy: '依{name}排序', filterTown: '只看{name}', clearTown: '看全縣',
+    more: '其他指標', byKind: '通報類別', bySource: '通報來源', breakdownHint: '一件可屬多類，合計可大於{n}件', definitions: '定義', defName: '指標', defNumerator: '分子', defDenominator: '分母', defWindow: '觀察期', defSource: '依據', countOnly: '件數',
+    drillTitle: '{title}的紀錄', drillBack: '回儀表板', drillMissed: '未達成', drillAll: '全部', drillKept: '達成', drillHidden: '另有{n}筆不在您的權責範圍內', drillEmpty: '這段期間沒有紀錄', drillEmptyText: '換個期間或地區再看。', drillNoMissed: '目前讀到的{n}筆都達成', colNumber: '編號', colReceived: '受理', colDue: '期限', colDone: '完成', colState: '狀態', colResult: '結果', kept: '達成', missed: '未達成', counted: '計入', notCounted: '不計入', loadMore: '再看{n}筆', shown: '已列{n}筆，共{total}筆', late: '逾{span}',
+  },
+  {
+    title: 'Dashboard', period: 'Period', area: 'Area', wholeCounty: 'County, {n} townships', asOf: 'As of {at}', trendOf: 'Trend: 12 months', exportCsv: 'Export CSV', print: 'Print', printedBy: 'Printed by {who}, {at}', periodPrinted: 'Period {from} to {to}, area {area}',
+    'p.month': 'This month', 'p.last_month': 'Last month', 'p.quarter': 'Three months', 'p.twelve': 'Twelve months', 'p.year': 'This year', 'p.last_year': 'Last year', 'p.own': 'Other', from: 'From', to: 'To', apply: 'Apply', badPeriod: 'Give both dates, the first before the second',
+    'u.percent': '%', 'u.reports': 'reports', 'u.clocks': 'clocks', 'u.cases': 'cases', 'u.calls': 'calls', 'u.incidents': 'incidents', 'u.posts': 'posts', 'u.per_thousand': 'per 1,000', 'u.hours': 'hours',
+    seven: 'Seven numbers', target: 'target {n}%', previous: 'before {value}', noFacts: 'No data yet', suppressed: '1–4 withheld', noDenominator: 'no denominator', trendLabel: '{title}, 12 months from {first} to {last}', openRecords: 'Records of {title}',
+    'n.owners': 'Owner {names}', 'n.in_period': 'period {count}, before {previous}', 'n.shortest': 'shortest {left}', 'n.dispatched_24h': 'in 24 h', 'n.children_unseen': '{count} not yet seen', 'n.oldest': 'oldest {left}, {network}', 'n.worst_township': 'most {township} {numerator}/{denominator}', 'n.vacant_over_60_days': '{count} vacant over 60 d', 'n.median_hours': 'median {hours} h', 'n.none_pending': 'none pending',
+    mapTitle: 'Map', metric: 'Figure', mapDesc: 'Highest {high} {highValue}, lowest {low} {lowValue}. All values are in the table beside it.', mapName: '{metric} by township', mapMissing: 'No boundaries for this county yet', above: '{n} and more', below: 'under {n}', between: '{a}–{b}',
+    townships: 'Townships', townshipsHint: '1–4 withheld; counts only under a denominator of {n}', colTown: 'Township', colPopulation: 'Population (112)', county: 'County', sortBy: 'Sort by {name}', filterTown: 'Only {name}', clearTown: 'Whole county',
+    more: 'Other figures', byKind: 'Reports by kind', bySource: 'Reports by source', breakdownHint: 'One report can be of several kinds; the sum may exceed {n}', definitions: 'Definitions', defName: 'Figure', defNumerator: 'Numerator', defDenominator: 'Denominator', defWindow: 'Window', defSource: 'Source', countOnly: 'a count',
+    drillTitle: 'Records of {title}', drillBack: 'Back to the dashboard', drillMissed: 'Missed', drillAll: 'All', drillKept: 'Met', drillHidden: '{n} more lie outside your duties', drillEmpty: 'No records in this period', drillEmptyText: 'Try another period or area.', drillNoMissed: 'All {n} records read so far were met', colNumber: 'Number', colReceived: 'Received', colDue: 'Due', colDone: 'Done', colState: 'State', colResult: 'Result', kept: 'met', missed: 'missed', counted: 'counts', notCounted: 'does not count', loadMore: 'Show {n} more', shown: '{n} of {total}', late: '{span} late',
+  },
+);
