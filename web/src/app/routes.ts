@@ -15,6 +15,9 @@ export const casework: readonly Role[] = ['social_worker', 'duty_worker', 'super
 export const staff: readonly Role[] = ['screener', 'duty_worker', 'social_worker', 'supervisor', 'coordinator'];
 
 export const pages: readonly Page[] = [
+  { path: '/phone', roles: ['screener', 'duty_worker'], component: lazy(() => import('../pages/desk/PhoneDeskPage.tsx')) },
+  { path: '/mandated/report', roles: ['mandated_reporter'], component: lazy(() => import('../pages/desk/MandatedReportPage.tsx')) },
+  { path: '/mandated/reports', roles: ['mandated_reporter'], component: lazy(() => import('../pages/desk/MyReportsPage.tsx')) },
   { path: '/queue/:id?', roles: screening, component: lazy(() => import('../pages/queue/QueuePage.tsx')) },
   { path: '/signin', roles: 'public', component: lazy(() => import('../pages/signin/SignInPage.tsx')) },
   { path: '/report', roles: 'public', component: lazy(() => import('../pages/public/ReportPage.tsx')) },

@@ -8,7 +8,7 @@ export const uiMessages = defineMessages(
     conflictTitle: '別人先改了這筆資料', conflictDetail: '您的內容還在，尚未寫入。請逐項選擇要留哪一個。', yours: '您的', current: '目前的', field: '欄位', applyChoice: '以選擇的內容再送一次', reload: '看目前的內容',
     dateForm: '看不懂這個日期，例如75/3/12、0750312或1986-03-12', dateCalendar: '沒有這一天，請再看一次月和日', dateFuture: '日期還沒到', dateRead: '讀為{date}', openCalendar: '選日期', timeForm: '看不懂這個時間，例如14:05或1405',
     pickDate: '民國曆', previousMonth: '上個月', nextMonth: '下個月', due: '期限{at}', reason: '理由', reasonHint: '理由會留在調閱紀錄', reveal: '填理由調閱', revealed: '已調閱，留有紀錄', hide: '收起',
-    sexMale: '男', sexFemale: '女', years: '{n}歲', ageSex: '{sex}{n}', shapeDanger: '緊急', more: '另{n}項', page: '第{n}頁', print: '列印', printed: '列印人{who}，{at}', undo: '復原', showMore: '再看{n}筆', endOfList: '已到最後一筆', total: '共{n}件',
+    sexMale: '男', sexFemale: '女', yes: '有', years: '{n}歲', ageSex: '{sex}{n}', shapeDanger: '緊急', more: '另{n}項', page: '第{n}頁', print: '列印', printed: '列印人{who}，{at}', undo: '復原', showMore: '再看{n}筆', endOfList: '已到最後一筆', total: '共{n}件',
     decidedBy: '{who}{at}', open: '開啟', searching: '尋找中',
   },
   {
@@ -18,7 +18,7 @@ export const uiMessages = defineMessages(
     conflictTitle: 'Someone else changed this first', conflictDetail: 'Your input is still here and not written. Choose what to keep, field by field.', yours: 'Yours', current: 'Current', field: 'Field', applyChoice: 'Send again with the chosen values', reload: 'Show the current record',
     dateForm: 'Not a date we can read, e.g. 75/3/12, 0750312 or 1986-03-12', dateCalendar: 'No such day; check month and day', dateFuture: 'This date is still to come', dateRead: 'Read as {date}', openCalendar: 'Choose a date', timeForm: 'Not a time we can read, e.g. 14:05 or 1405',
     pickDate: 'Calendar', previousMonth: 'Previous month', nextMonth: 'Next month', due: 'due {at}', reason: 'Reason', reasonHint: 'The reason is kept in the access log', reveal: 'Reveal with a reason', revealed: 'Revealed; this is on record', hide: 'Hide',
-    sexMale: 'M', sexFemale: 'F', years: 'aged {n}', ageSex: '{sex} {n}', shapeDanger: 'urgent', more: '{n} more', page: 'Page {n}', print: 'Print', printed: 'Printed by {who}, {at}', undo: 'Undo', showMore: 'Show {n} more', endOfList: 'End of list', total: '{n} in total',
+    sexMale: 'M', sexFemale: 'F', yes: 'Yes', years: 'aged {n}', ageSex: '{sex} {n}', shapeDanger: 'urgent', more: '{n} more', page: 'Page {n}', print: 'Print', printed: 'Printed by {who}, {at}', undo: 'Undo', showMore: 'Show {n} more', endOfList: 'End of list', total: '{n} in total',
     decidedBy: '{who} {at}', open: 'Open', searching: 'Searching',
   },
 );
