@@ -29,7 +29,7 @@ std::string update_sql(const Write& w) {
 }
 
 PreparedWrite prepared_write(const std::string& county, Write& w) {
-  PreparedWrite p{{w.table, w.id}, w.expect_version, {}, {}};
+  PreparedWrite p{{w.table, w.id}, w.expect_version, w.remove, {}, {}};
   p.params.reserve(4 + w.columns.size());
   p.params.emplace_back(county);
   p.params.emplace_back(w.id);

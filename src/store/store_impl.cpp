@@ -145,7 +145,7 @@ Status StoreImpl::destroy_key(std::string_view county, std::int64_t key_owner, s
   encrypt_event(unit->events[0], {});
   // The wrapped key is overwritten in place by as many zero bytes, so that no free page keeps it.
   const std::string zeroes = parts_.postgres ? "decode(repeat('00', length(wrapped)), 'hex')" : "zeroblob(length(wrapped))";
-  unit->writes.push_back({{"subject_key", key_owner}, 0,
+  unit->writes.push_back({{"subject_key", key_owner}, 0, false,
                           "UPDATE subject_key SET wrapped = " + zeroes + ", destroyed_at = ?3 WHERE county = ?1 AND owner_id = ?2 AND destroyed_at IS NULL",
                           {std::string(county), key_owner, clock().now().us}});
   std::promise<Result<Committed>> answer;

@@ -9,7 +9,9 @@
 
 #include "seal/token.h"
 #include "store/migrations.h"
-#include "store/sqlite/sqlite_batch.h"
+#include "store/postgres/pg_batch.h"
+#include "store/postgres/pg_listener.h"
+#include "store/savepoint_batch.h"
 #include "store/sqlite/sqlite_companion.h"
 #include "store/sqlite/sqlite_connection.h"
 #include "store/store_impl.h"
@@ -68,6 +70,7 @@ Status settle(Connection& db, StoreParts& parts, const seal::KeyRing& keys) {
   ANWANG_CHECK(migrate(db, embedded_migrations(), parts.config.clock->now().us));
   ANWANG_CHECK(db.begin_write());
   const Status done = [&]() -> Status {
+    if (parts.postgres) ANWANG_CHECK(db.script("SELECT pg_advisory_xact_lock(7233172290)"));  // two servers may start at once
     ANWANG_CHECK(settle_identity(db, parts.config, keys, parts.demo));
     ANWANG_CHECK(parts.lease->acquire(db));
     ANWANG_TRY(parts.id_floor_ms, id_floor(db, *parts.lease));
@@ -92,8 +95,27 @@ std::string anchor_file_of(const Config& config) {
 }
 
 Result<std::unique_ptr<Backend>> make_backend(const Config& config) {
+  if (!config.url.empty()) return std::unique_ptr<Backend>(std::make_unique<PgBackend>(config.url));
   return std::unique_ptr<Backend>(std::make_unique<SqliteBackend>(sqlite_options(config)));
 }
+
+namespace {
+
+Status open_parts(StoreParts& parts, const seal::KeyRing& keys) {
+  ANWANG_TRY(parts.backend, make_backend(parts.config));
+  ANWANG_TRY(auto db, parts.backend->connect(Role::writer));
+  if (parts.postgres) ANWANG_CHECK(check_server(*db, parts.config.allow_unsafe_postgres));
+  ANWANG_CHECK(settle(*db, parts, keys));
+  const Clock& clock = *parts.config.clock;
+  if (parts.postgres) {
+    parts.runner = std::make_unique<PgBatchRunner>(static_cast<PgBackend&>(*parts.backend), std::move(db), keys, clock, *parts.lease);
+  } else {
+    parts.runner = std::make_unique<SqliteBatchRunner>(std::move(db), keys, clock, *parts.lease);
+  }
+  return {};
+}
+
+}  // namespace
 
 Result<std::unique_ptr<Store>> Store::open(const Config& config, const seal::KeyRing& keys) {
   StoreParts parts;
@@ -103,17 +125,21 @@ Result<std::unique_ptr<Store>> Store::open(const Config& config, const seal::Key
     parts.config.clock = parts.own_clock.get();
   }
   parts.lease = std::make_unique<NodeLease>(config.lease_ttl_us);
-  ANWANG_TRY(parts.lock_fd, lock_data_dir(config.data_dir));
-  ANWANG_TRY(parts.backend, make_backend(config));
-  auto db = parts.backend->connect(Role::writer);
-  const Status settled = db ? settle(**db, parts, keys) : tl::unexpected<Error>(db.error());
-  if (!settled) {
-    ::close(parts.lock_fd);
-    return tl::unexpected<Error>(settled.error());
+  parts.postgres = !config.url.empty();
+  if (!config.data_dir.empty()) {
+    ANWANG_TRY(parts.lock_fd, lock_data_dir(config.data_dir));
   }
-  parts.runner = std::make_unique<SqliteBatchRunner>(std::move(*db), keys, *parts.config.clock, *parts.lease);
+  const Status opened = open_parts(parts, keys);
+  if (!opened) {
+    if (parts.lock_fd >= 0) ::close(parts.lock_fd);
+    return tl::unexpected<Error>(opened.error());
+  }
   auto store = std::make_unique<StoreImpl>(std::move(parts), keys);
-  store->set_companion(std::make_unique<SqliteCheckpointer>(sqlite_options(config)));
+  if (config.url.empty()) {
+    store->set_companion(std::make_unique<SqliteCheckpointer>(sqlite_options(config)));
+  } else {
+    store->set_companion(std::make_unique<PgListener>(config.url, [s = store.get()] { s->wake_follower(); }));
+  }
   ANWANG_CHECK(store->start());
   return std::unique_ptr<Store>(std::move(store));
 }

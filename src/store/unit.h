@@ -17,6 +17,7 @@ namespace anwang::store {
 struct PreparedWrite {
   RecordRef record;
   std::int64_t expect_version = 0;
+  bool removes = false;
   std::string sql;
   Params params;
 };

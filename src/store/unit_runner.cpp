@@ -15,8 +15,6 @@ const std::string_view kInsertIdempotency =
 const std::string_view kInsertKey =
     "INSERT INTO subject_key (county, owner_id, wrapped) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING";
 
-std::int64_t next_recorded_at(const ChainHead& head, Instant now) { return std::max(now.us, head.recorded_at + 1); }
-
 Params entry_params(const PreparedEvent& event, const ChainHead& at) {
   const EntryBody& b = event.body;
   return {b.county,    at.seq,      at.recorded_at, b.kind,   b.actor,   b.about.table, b.about.id,
@@ -117,7 +115,7 @@ Result<Committed> UnitRunner::run(Unit& unit) {
   ANWANG_CHECK(write_rows(unit));
   ChainHead& head = heads_.at(change.county);
   const Instant now = clock_.now();
-  Committed committed{unit.events.empty() ? 0 : head.seq + 1, 0, now, unit.numbers, false, change.result};
+  Committed committed = begin_committed(unit, now);
   for (PreparedEvent& event : unit.events) ANWANG_CHECK(append_entry(event, head, now));
   if (!unit.events.empty()) {
     committed.last_seq = head.seq;
@@ -187,11 +185,20 @@ Status UnitRunner::settle_keys(Unit& unit) {
   return {};
 }
 
-Status UnitRunner::append_entry(PreparedEvent& event, ChainHead& head, Instant now) {
+Committed UnitRunner::begin_committed(const Unit& unit, Instant now) const {
+  const std::int64_t first = unit.events.empty() ? 0 : heads_.at(unit.change.county).seq + 1;
+  return {first, 0, now, unit.numbers, false, unit.change.result};
+}
+
+void UnitRunner::advance(const PreparedEvent& event, ChainHead& head, Instant now) const {
   const seal::Hash previous = head.hash;
-  head.recorded_at = next_recorded_at(head, now);
+  head.recorded_at = std::max(now.us, head.recorded_at + 1);
   ++head.seq;
   head.hash = keys_.chain_code("journal", entry_text(event.body, head.seq, head.recorded_at, previous));
+}
+
+Status UnitRunner::append_entry(PreparedEvent& event, ChainHead& head, Instant now) {
+  advance(event, head, now);
   ANWANG_TRY(const auto entry, db_.exec(kInsertEntry, entry_params(event, head)));
   (void)entry;
   for (const auto& t : event.touched) {

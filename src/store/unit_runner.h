@@ -20,6 +20,12 @@ class UnitRunner {
   Status load_head(const std::string& county);
   // Checks, writes, journals. On an error the caller rolls back to where it was and calls restore().
   Result<Committed> run(Unit& unit);
+  // Steps of run(), for a runner that sends its statements another way.
+  Status give_numbers(Unit& unit);
+  [[nodiscard]] ChainHead& head(const std::string& county) { return heads_.at(county); }
+  [[nodiscard]] Committed begin_committed(const Unit& unit, Instant now) const;
+  // The head becomes this entry's place: recorded_at = max(now, last + 1 µs), so that time never repeats in a chain.
+  void advance(const PreparedEvent& event, ChainHead& head, Instant now) const;
   // Writes the heads and number series that moved; before commit.
   Status store_heads();
 
@@ -35,7 +41,6 @@ class UnitRunner {
   Result<std::optional<Committed>> replay_of(const ChangeSet& change);
   Status check_reads(const ChangeSet& change);
   Status check_requirements(const ChangeSet& change);
-  Status give_numbers(Unit& unit);
   Status write_rows(const Unit& unit);
   Status settle_keys(Unit& unit);
   Status append_entry(PreparedEvent& event, ChainHead& head, Instant now);
@@ -48,9 +53,6 @@ class UnitRunner {
   std::map<std::string, std::int64_t> loaded_seq_;  // what the database has: -1 no row yet
   std::map<std::pair<std::string, std::string>, std::int64_t> series_, loaded_series_;  // (county, series) → last number
 };
-
-// The position a new entry gets: recorded_at = max(now, last + 1 µs), so that time never repeats in a chain.
-std::int64_t next_recorded_at(const ChainHead& head, Instant now);
 
 extern const std::string_view kInsertEntry, kInsertRef, kInsertIdempotency, kInsertKey;
 Params entry_params(const PreparedEvent& event, const ChainHead& at);

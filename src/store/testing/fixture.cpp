@@ -3,6 +3,8 @@
 #include <cstdlib>
 #include <filesystem>
 
+#include "store/testing/pg_cluster.h"
+
 namespace anwang::store::testing {
 
 TempDir::TempDir() {
@@ -18,9 +20,26 @@ BothStores::BothStores() {
   config_.data_dir = dir_.path() + "/data";
   config_.clock = &clock_;
 }
-BothStores::~BothStores() = default;
+BothStores::~BothStores() {
+  if (!config_.url.empty()) drop_database(server_, config_.url);
+}
+
+std::string BothStores::server_url() {
+  if (const char* given = std::getenv("ANWANG_TEST_PG")) return given;
+  std::string why;
+  PgCluster* cluster = PgCluster::shared(why);
+  if (cluster == nullptr) ADD_FAILURE() << why;
+  return cluster == nullptr ? std::string() : cluster->url("postgres");
+}
+
+void BothStores::make_database() {
+  if (!postgres() || !config_.url.empty()) return;
+  server_ = server_url();
+  if (!server_.empty()) config_.url = create_database(server_);
+}
 
 std::unique_ptr<Store> BothStores::open() {
+  make_database();
   auto store = Store::open(config_, *keys_);
   if (!store) {
     ADD_FAILURE() << store.error().reason << " " << store.error().internal;

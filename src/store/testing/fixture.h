@@ -42,17 +42,25 @@ class BothStores : public ::testing::TestWithParam<Kind> {
   std::unique_ptr<Store> open();
   [[nodiscard]] bool postgres() const { return GetParam() == Kind::postgres; }
 
+  // Makes the database without opening a store (open() does it by itself).
+  void make_database();
+  static std::string server_url();
+
   TempDir dir_;
   ManualClock clock_{Instant{1'795'305'600'000'000}};  // 2026-11-22T00:00:00Z
   std::unique_ptr<const seal::KeyRing> keys_ = seal::KeyRing::from_seed("test");
   Config config_;  // change it before open()
+
+ private:
+  std::string server_;
 };
 
 std::string kind_name(const ::testing::TestParamInfo<Kind>& info);
 
 #define ANWANG_ON_BOTH_STORES(Suite)                                                                              \
   INSTANTIATE_TEST_SUITE_P(Stores, Suite,                                                                         \
-                           ::testing::Values(::anwang::store::testing::Kind::sqlite),                             \
+                           ::testing::Values(::anwang::store::testing::Kind::sqlite,                              \
+                                             ::anwang::store::testing::Kind::postgres),                           \
                            ::anwang::store::testing::kind_name)
 
 }  // namespace anwang::store::testing

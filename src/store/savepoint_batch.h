@@ -1,13 +1,21 @@
-// Group commit on SQLite: one BEGIN IMMEDIATE … COMMIT a batch, a SAVEPOINT a unit.
+// A batch in one transaction, a SAVEPOINT a unit: how SQLite always writes, and how PostgreSQL runs what its pipeline
+// would not take.
 #pragma once
 
 #include <memory>
+#include <vector>
 
 #include "store/lease.h"
 #include "store/unit_runner.h"
 #include "store/writer.h"
 
 namespace anwang::store {
+
+// Runs the units inside the open transaction and sets their outcomes (valid once the caller has committed). An error
+// returned here is the whole transaction's: roll back, none of the units is on disk.
+Status run_with_savepoints(Connection& db, const seal::KeyRing& keys, const Clock& clock, const std::vector<Unit*>& units);
+
+void fail_all(const std::vector<Unit*>& units, const Error& error);
 
 class SqliteBatchRunner final : public BatchRunner {
  public:
@@ -17,9 +25,6 @@ class SqliteBatchRunner final : public BatchRunner {
   Status run_job(const Job& job) override;
 
  private:
-  Status transaction(std::vector<std::unique_ptr<Unit>>& batch);
-  Status run_unit(UnitRunner& runner, Unit& unit);
-
   std::unique_ptr<Connection> db_;
   const seal::KeyRing& keys_;
   const Clock& clock_;
