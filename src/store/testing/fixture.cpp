@@ -19,6 +19,7 @@ TempDir::~TempDir() {
 BothStores::BothStores() {
   config_.data_dir = dir_.path() + "/data";
   config_.clock = &clock_;
+  config_.allow_unsafe_postgres = true;
 }
 BothStores::~BothStores() {
   if (!config_.url.empty()) drop_database(server_, config_.url);

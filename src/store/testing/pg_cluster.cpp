@@ -55,7 +55,7 @@ bool command(const std::string& url, const std::string& sql) {
 
 }  // namespace
 
-PgCluster::PgCluster() : bin_(binaries()), owner_(::getuid()), group_(::getgid()) {
+PgCluster::PgCluster(bool durable) : bin_(binaries()), owner_(::getuid()), group_(::getgid()) {
   std::string name = (fs::temp_directory_path() / "anwang-pg-XXXXXX").string();
   if (mkdtemp(name.data()) == nullptr) throw std::runtime_error("no folder for a PostgreSQL cluster");
   dir_ = name;
@@ -72,7 +72,8 @@ PgCluster::PgCluster() : bin_(binaries()), owner_(::getuid()), group_(::getgid()
   }
   std::ofstream(dir_ + "/data/postgresql.auto.conf", std::ios::app)
       << "listen_addresses = '127.0.0.1'\nport = " << port_ << "\nunix_socket_directories = '" << dir_
-      << "'\nmax_connections = 60\nshared_buffers = '64MB'\nfsync = on\nsynchronous_commit = on\n";
+      << "'\nmax_connections = 60\nshared_buffers = '64MB'\n"
+      << (durable ? "fsync = on\n" : "fsync = off\nfull_page_writes = off\n");
   start();
 }
 
@@ -131,7 +132,7 @@ PgCluster* PgCluster::shared(std::string& why) {
   static std::string reason;
   static const std::unique_ptr<PgCluster> cluster = [] {
     try {
-      return std::make_unique<PgCluster>();
+      return std::make_unique<PgCluster>(false);
     } catch (const std::exception& e) {
       reason = e.what();
       return std::unique_ptr<PgCluster>();

@@ -1,5 +1,5 @@
 // A private PostgreSQL cluster: made, started, stopped and removed by the test program that needs one. Loopback and a
-// socket in its own folder; durable settings on, so that tests see what production sees.
+// socket in its own folder. `durable` is for the fault tests; all others run without fsync, to be quick.
 #pragma once
 
 #include <sys/types.h>
@@ -10,7 +10,7 @@ namespace anwang::store::testing {
 
 class PgCluster {
  public:
-  PgCluster();  // throws std::runtime_error with the reason when it cannot start
+  explicit PgCluster(bool durable);  // throws std::runtime_error with the reason when it cannot start
   ~PgCluster();
   PgCluster(const PgCluster&) = delete;
   PgCluster& operator=(const PgCluster&) = delete;
