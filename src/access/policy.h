@@ -91,7 +91,7 @@ class Policy {
   [[nodiscard]] Outcome decide(const Viewer& viewer, const RecordFacts& facts, FieldClass field) const;
   [[nodiscard]] bool may_reveal(const Viewer& viewer, const RecordFacts& facts, RevealPart part) const;
   // `alias` is the table's alias in the caller's query (report, assignment, case_file, person, household, service or
-  // call_log). Parameters are numbered from `first_param`; append `params` in that place.
+  // call_log); it must not begin with x_. Parameters are numbered from `first_param`; append `params` in that place.
   [[nodiscard]] SqlPredicate predicate(const Viewer& viewer, RecordKind kind, FieldClass field, Outcome at_least,
                                        std::string_view alias, std::size_t first_param, std::int64_t now_us) const;
   [[nodiscard]] Bitset bitset(const Viewer& viewer, const RecordColumns& columns, FieldClass field,

@@ -1,4 +1,5 @@
-// The policy as SQL: the same rule table, lowered to a predicate over the tables.
+// The policy as SQL: the same rule table, lowered to a predicate over the tables. Every alias of ours begins with x_, so
+// that it never hides the caller's.
 #include <algorithm>
 
 #include "access/policy_rules.h"
@@ -9,45 +10,45 @@ namespace {
 
 // The person's own household and everybody who lives there now: whom a worker of one of them may know of.
 std::string household_of(const std::string& county, const std::string& person, const std::string& other) {
-  return "EXISTS (SELECT 1 FROM household_member h1 JOIN household_member h2 ON h2.county = h1.county AND h2.household_id = "
-         "h1.household_id AND h2.until_on IS NULL WHERE h1.county = " + county + " AND h1.person_id = " + person +
-         " AND h1.until_on IS NULL AND h2.person_id = " + other + ")";
+  return "EXISTS (SELECT 1 FROM household_member x_h1 JOIN household_member x_h2 ON x_h2.county = x_h1.county AND x_h2.household_id = "
+         "x_h1.household_id AND x_h2.until_on IS NULL WHERE x_h1.county = " + county + " AND x_h1.person_id = " + person +
+         " AND x_h1.until_on IS NULL AND x_h2.person_id = " + other + ")";
 }
 
 std::string relation_rows(const char* table, std::string_view word, const std::string& a, SqlParams& p) {
-  return "EXISTS (SELECT 1 FROM relation r WHERE r.county = " + a + ".county AND r.account_id = " + p.me() +
-         " AND r.tbl = '" + table + "' AND r.record_id = " + a + ".id AND r.kind = '" + std::string(word) +
-         "' AND r.from_at <= " + p.now() + " AND (r.until_at IS NULL OR r.until_at > " + p.now() + "))";
+  return "EXISTS (SELECT 1 FROM relation x_r WHERE x_r.county = " + a + ".county AND x_r.account_id = " + p.me() +
+         " AND x_r.tbl = '" + table + "' AND x_r.record_id = " + a + ".id AND x_r.kind = '" + std::string(word) +
+         "' AND x_r.from_at <= " + p.now() + " AND (x_r.until_at IS NULL OR x_r.until_at > " + p.now() + "))";
 }
 
 // Persons of the viewer's own cases and dispatches: `who` is an expression for the person compared with.
 std::string own_case_of(const std::string& a, const std::string& person, SqlParams& p) {
-  return "EXISTS (SELECT 1 FROM case_file c WHERE c.county = " + a + ".county AND c.lead_id = " + p.me() +
-         " AND c.person_id = " + person + ") OR EXISTS (SELECT 1 FROM assignment s WHERE s.county = " + a +
-         ".county AND s.worker_id = " + p.me() + " AND s.state <> 'withdrawn' AND s.person_id = " + person + ")";
+  return "EXISTS (SELECT 1 FROM case_file x_c WHERE x_c.county = " + a + ".county AND x_c.lead_id = " + p.me() +
+         " AND x_c.person_id = " + person + ") OR EXISTS (SELECT 1 FROM assignment x_s WHERE x_s.county = " + a +
+         ".county AND x_s.worker_id = " + p.me() + " AND x_s.state <> 'withdrawn' AND x_s.person_id = " + person + ")";
 }
 
 std::string family_of_own_case(const std::string& a, const std::string& person, SqlParams& p) {
-  return "EXISTS (SELECT 1 FROM case_file c WHERE c.county = " + a + ".county AND c.lead_id = " + p.me() + " AND (c.person_id = " +
-         person + " OR " + household_of(a + ".county", "c.person_id", person) + ")) OR EXISTS (SELECT 1 FROM assignment s WHERE "
-         "s.county = " + a + ".county AND s.worker_id = " + p.me() + " AND s.state <> 'withdrawn' AND (s.person_id = " + person +
-         " OR " + household_of(a + ".county", "s.person_id", person) + "))";
+  return "EXISTS (SELECT 1 FROM case_file x_c WHERE x_c.county = " + a + ".county AND x_c.lead_id = " + p.me() + " AND (x_c.person_id = " +
+         person + " OR " + household_of(a + ".county", "x_c.person_id", person) + ")) OR EXISTS (SELECT 1 FROM assignment x_s WHERE "
+         "x_s.county = " + a + ".county AND x_s.worker_id = " + p.me() + " AND x_s.state <> 'withdrawn' AND (x_s.person_id = " + person +
+         " OR " + household_of(a + ".county", "x_s.person_id", person) + "))";
 }
 
 std::string members(const std::string& a, const std::string& condition) {
-  return "EXISTS (SELECT 1 FROM household_member m WHERE m.county = " + a + ".county AND m.household_id = " + a +
-         ".id AND m.until_on IS NULL AND (" + condition + "))";
+  return "EXISTS (SELECT 1 FROM household_member x_m WHERE x_m.county = " + a + ".county AND x_m.household_id = " + a +
+         ".id AND x_m.until_on IS NULL AND (" + condition + "))";
 }
 
 std::string unit_persons(const std::string& a, const std::string& person, SqlParams& p) {
-  return "EXISTS (SELECT 1 FROM case_file c WHERE c.county = " + a + ".county AND c.unit_id = " + p.unit() +
-         " AND c.person_id = " + person + ") OR EXISTS (SELECT 1 FROM assignment s WHERE s.county = " + a +
-         ".county AND s.unit_id = " + p.unit() + " AND s.state <> 'withdrawn' AND s.person_id = " + person + ")";
+  return "EXISTS (SELECT 1 FROM case_file x_c WHERE x_c.county = " + a + ".county AND x_c.unit_id = " + p.unit() +
+         " AND x_c.person_id = " + person + ") OR EXISTS (SELECT 1 FROM assignment x_s WHERE x_s.county = " + a +
+         ".county AND x_s.unit_id = " + p.unit() + " AND x_s.state <> 'withdrawn' AND x_s.person_id = " + person + ")";
 }
 
 std::string handled_subject(const std::string& a, const std::string& person, SqlParams& p) {
-  return "EXISTS (SELECT 1 FROM report_subject q JOIN assignment s ON s.county = q.county AND s.report_id = q.report_id WHERE "
-         "q.county = " + a + ".county AND q.person_id = " + person + " AND s.worker_id = " + p.me() + " AND s.state <> 'withdrawn')";
+  return "EXISTS (SELECT 1 FROM report_subject x_q JOIN assignment x_s ON x_s.county = x_q.county AND x_s.report_id = x_q.report_id WHERE "
+         "x_q.county = " + a + ".county AND x_q.person_id = " + person + " AND x_s.worker_id = " + p.me() + " AND x_s.state <> 'withdrawn')";
 }
 
 std::string report_derived(std::uint32_t bit, const std::string& a, SqlParams& p) {
@@ -55,17 +56,17 @@ std::string report_derived(std::uint32_t bit, const std::string& a, SqlParams& p
     case handling: return a + ".claimed_by = " + p.me() + " OR " + a + ".owner_id = " + p.me();
     case reporter: return a + ".reporter_account_id = " + p.me();
     case lead:
-      return "EXISTS (SELECT 1 FROM assignment s WHERE s.county = " + a + ".county AND s.report_id = " + a +
-             ".id AND s.worker_id = " + p.me() + " AND s.state <> 'withdrawn')";
+      return "EXISTS (SELECT 1 FROM assignment x_s WHERE x_s.county = " + a + ".county AND x_s.report_id = " + a +
+             ".id AND x_s.worker_id = " + p.me() + " AND x_s.state <> 'withdrawn')";
     case unit_case:
-      return "EXISTS (SELECT 1 FROM assignment s WHERE s.county = " + a + ".county AND s.report_id = " + a +
-             ".id AND s.unit_id = " + p.unit() + " AND s.state <> 'withdrawn')";
+      return "EXISTS (SELECT 1 FROM assignment x_s WHERE x_s.county = " + a + ".county AND x_s.report_id = " + a +
+             ".id AND x_s.unit_id = " + p.unit() + " AND x_s.state <> 'withdrawn')";
     case notified:
-      return "EXISTS (SELECT 1 FROM transition t WHERE t.county = " + a + ".county AND t.report_id = " + a +
-             ".id AND (t.to_account_id = " + p.me() + " OR t.to_unit_id = " + p.unit() + "))";
+      return "EXISTS (SELECT 1 FROM transition x_t WHERE x_t.county = " + a + ".county AND x_t.report_id = " + a +
+             ".id AND (x_t.to_account_id = " + p.me() + " OR x_t.to_unit_id = " + p.unit() + "))";
     case known_family:
-      return "EXISTS (SELECT 1 FROM report_subject q WHERE q.county = " + a + ".county AND q.report_id = " + a + ".id AND (" +
-             family_of_own_case(a, "q.person_id", p) + "))";
+      return "EXISTS (SELECT 1 FROM report_subject x_q WHERE x_q.county = " + a + ".county AND x_q.report_id = " + a + ".id AND (" +
+             family_of_own_case(a, "x_q.person_id", p) + "))";
     default: return {};
   }
 }
@@ -79,8 +80,8 @@ std::string derived(RecordKind kind, std::uint32_t bit, const std::string& a, Sq
       if (bit == supervising) return a + ".close_reader_id = " + p.me();
       if (bit == known_family) return family_of_own_case(a, a + ".person_id", p);
       if (bit == notified)
-        return "EXISTS (SELECT 1 FROM transition t WHERE t.county = " + a + ".county AND t.case_id = " + a +
-               ".id AND (t.to_account_id = " + p.me() + " OR t.to_unit_id = " + p.unit() + "))";
+        return "EXISTS (SELECT 1 FROM transition x_t WHERE x_t.county = " + a + ".county AND x_t.case_id = " + a +
+               ".id AND (x_t.to_account_id = " + p.me() + " OR x_t.to_unit_id = " + p.unit() + "))";
       return {};
     case RecordKind::person:
       if (bit == lead) return own_case_of(a, a + ".id", p);
@@ -89,10 +90,10 @@ std::string derived(RecordKind kind, std::uint32_t bit, const std::string& a, Sq
       if (bit == known_family) return family_of_own_case(a, a + ".id", p);
       return {};
     case RecordKind::household:
-      if (bit == lead) return members(a, own_case_of(a, "m.person_id", p));
-      if (bit == unit_case) return members(a, unit_persons(a, "m.person_id", p));
-      if (bit == subject_of) return members(a, handled_subject(a, "m.person_id", p));
-      if (bit == known_family) return members(a, family_of_own_case(a, "m.person_id", p));
+      if (bit == lead) return members(a, own_case_of(a, "x_m.person_id", p));
+      if (bit == unit_case) return members(a, unit_persons(a, "x_m.person_id", p));
+      if (bit == subject_of) return members(a, handled_subject(a, "x_m.person_id", p));
+      if (bit == known_family) return members(a, family_of_own_case(a, "x_m.person_id", p));
       return {};
     case RecordKind::service:
     case RecordKind::call_log: return bit == handling ? a + ".account_id = " + p.me() : std::string();
@@ -158,14 +159,14 @@ std::string unit_sql(RecordKind kind, const std::string& a) {
   if (kind == RecordKind::assignment || kind == RecordKind::case_file || kind == RecordKind::service)
     return "COALESCE(" + a + ".unit_id, 0)";
   if (kind == RecordKind::report || kind == RecordKind::call_log)  // the county's single window owns them
-    return "COALESCE((SELECT MIN(u.id) FROM unit u WHERE u.county = " + a + ".county AND u.kind = 'screening'), 0)";
+    return "COALESCE((SELECT MIN(x_u.id) FROM unit x_u WHERE x_u.county = " + a + ".county AND x_u.kind = 'screening'), 0)";
   return "0";
 }
 
 std::string network_sql(RecordKind kind, const std::string& a) {
   if (kind == RecordKind::service) return a + ".network";
   if (kind == RecordKind::assignment || kind == RecordKind::case_file)
-    return "COALESCE((SELECT u.network FROM unit u WHERE u.county = " + a + ".county AND u.id = " + a + ".unit_id), '')";
+    return "COALESCE((SELECT x_u.network FROM unit x_u WHERE x_u.county = " + a + ".county AND x_u.id = " + a + ".unit_id), '')";
   return "'social'";  // reports, calls, persons and households are kept by the social bureau
 }
 
@@ -179,8 +180,8 @@ std::string protective_sql(RecordKind kind, const std::string& a) {
 }
 
 std::string restricted_sql(RecordKind kind, const std::string& a, SqlParams& p) {
-  auto sql = "EXISTS (SELECT 1 FROM restriction x WHERE x.county = " + a + ".county AND x.tbl = '" + table_of(kind) +
-             "' AND x.record_id = " + a + ".id AND (x.until_at IS NULL OR x.until_at > " + p.now() + "))";
+  auto sql = "EXISTS (SELECT 1 FROM restriction x_x WHERE x_x.county = " + a + ".county AND x_x.tbl = '" + table_of(kind) +
+             "' AND x_x.record_id = " + a + ".id AND (x_x.until_at IS NULL OR x_x.until_at > " + p.now() + "))";
   if (kind == RecordKind::service) sql += " OR " + a + ".restricted <> 0";
   return "(" + sql + ")";
 }
@@ -190,8 +191,8 @@ std::string relation_sql(RecordKind kind, std::uint32_t bit, const std::string& 
   for (const auto& [row_bit, word] : kRows)
     if (row_bit == bit) sql = relation_rows(table_of(kind), word, a, p);
   if (bit == break_glass)
-    sql = "EXISTS (SELECT 1 FROM access_grant g WHERE g.county = " + a + ".county AND g.account_id = " + p.me() + " AND g.tbl = '" +
-          std::string(table_of(kind)) + "' AND g.record_id = " + a + ".id AND g.from_at <= " + p.now() + " AND g.until_at > " + p.now() + ")";
+    sql = "EXISTS (SELECT 1 FROM access_grant x_g WHERE x_g.county = " + a + ".county AND x_g.account_id = " + p.me() + " AND x_g.tbl = '" +
+          std::string(table_of(kind)) + "' AND x_g.record_id = " + a + ".id AND x_g.from_at <= " + p.now() + " AND x_g.until_at > " + p.now() + ")";
   const auto more = derived(kind, bit, a, p);
   if (!more.empty()) sql += (sql.empty() ? "" : " OR ") + more;
   return sql.empty() ? "(1 = 0)" : "COALESCE((" + sql + "), 1 = 0)";
