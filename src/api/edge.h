@@ -72,6 +72,8 @@ void bind_accounts(Router&, Edge&);
 void bind_audit(Router&, Edge&);
 void bind_status(Router&, Edge&);
 void bind_reference(Router&, Edge&);
+void bind_public(Router&, Edge&);
+void bind_reports(Router&, Edge&);
 void bind_events(Router&, Edge&);
 void bind_openapi(Router&, Edge&);
 

@@ -43,6 +43,11 @@ std::string fill(std::string_view words, const std::map<std::string, std::string
 std::string_view stem(std::string_view reason) { return reason.substr(0, reason.find(':')); }
 }  // namespace
 
+std::string field_message(const FieldError& field, std::string_view language) {
+  const auto words = field_words(field.code);
+  return fill(language == "en" ? words.en : words.zh, field.args);
+}
+
 http::Response problem(const Error& error, std::string_view language, std::string_view request_id,
                        const codec::JsonObject& extra) {
   const bool english = language == "en";
@@ -59,11 +64,10 @@ http::Response problem(const Error& error, std::string_view language, std::strin
   body.append("request_id", request_id);
   codec::JsonArray errors;
   for (const auto& field : error.fields) {
-    const auto words = field_words(field.code);
     codec::JsonObject item;
     item.append("pointer", field.pointer);
     item.append("code", field.code);
-    item.append("message", fill(english ? words.en : words.zh, field.args));
+    item.append("message", field_message(field, language));
     for (const auto& [name, value] : field.args)
       if (name == "line" || name == "column" || name == "max" || name == "min") item.append(name, value);
     errors.emplace_back(std::move(item));

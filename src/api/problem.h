@@ -24,5 +24,7 @@ struct Words {
 // reason in the source has words here.
 Words reason_words(std::string_view reason, Errc code);
 Words field_words(std::string_view code);
+// The message of one field's fault or warning, its arguments filled in.
+std::string field_message(const FieldError& field, std::string_view language);
 
 }  // namespace anwang::api

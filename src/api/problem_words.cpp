@@ -37,6 +37,14 @@ constexpr Words by_status(Errc code) {
 }
 
 constexpr std::array kReasons = std::to_array<Entry>({
+    {"already_identified", {"這個對象的身分已由他人確認", "Somebody has identified this subject already"}},
+    {"attachment_type", {"不接受這種檔案。可用照片、PDF、錄音、錄影、Word 或 ODT", "This kind of file is not accepted. Photos, PDF, sound, video, Word or ODT"}},
+    {"csv_header", {"CSV 第一列的欄位名稱不符", "The first line of the CSV does not have the expected columns"}},
+    {"external_no_known", {"這個外部編號的通報已經收到", "A report with this external number has been received"}},
+    {"no_screener", {"目前沒有值班人員可以受理，請改打110或113", "Nobody can receive reports just now; call 110 or 113"}},
+    {"nothing_to_undo", {"沒有可以復原的步驟", "There is nothing to undo"}},
+    {"split_before", {"這兩筆曾由人確認為不同人", "A person has decided that these are two different people"}},
+    {"too_many_attachments", {"附件數量已達上限", "The limit of attachments is reached"}},
     {"already_accepted", {"這件已有人接案", "This has been accepted already"}},
     {"already_assigned", {"這件已分案", "This has been assigned already"}},
     {"already_decided", {"這件通報已決定", "This report has been decided"}},
@@ -89,6 +97,18 @@ constexpr std::array kReasons = std::to_array<Entry>({
 });
 
 constexpr std::array kFields = std::to_array<Entry>({
+    {"bad_quote", {"引號位置不對（第{line}行）", "A quote is out of place (line {line})"}},
+    {"bad_tracking_code", {"查詢碼不正確，請核對每一組", "The code is not right; check each group"}},
+    {"duplicate_in_file", {"檔案中重複（同第{line}行）", "Repeated in the file (as line {line})"}},
+    {"field_count", {"欄位數與第一列不同", "The number of fields differs from the first line"}},
+    {"impossible_date", {"這個日期不可能，請核對；不確定可選「不明」", "This date is not possible; check it or choose unknown"}},
+    {"late_report", {"知悉後超過{hours}小時才通報", "Reported more than {hours} hours after it became known"}},
+    {"long_ago", {"事發時間很久以前，請核對", "This was long ago; please check"}},
+    {"out_of_order", {"時間先後順序不一致，請核對", "The times are not in order; please check"}},
+    {"outside_county", {"地點在其他縣市，仍已受理", "The place is in another county; received all the same"}},
+    {"sex_differs", {"證號與性別不一致，請核對", "The ID and the sex do not agree; please check"}},
+    {"unclosed_quote", {"引號沒有結束（第{line}行）", "A quote is not closed (line {line})"}},
+    {"unread_birth", {"只能讀出大約年齡", "Only an approximate age could be read"}},
     {"bad_check_digit", {"證號檢查碼不符，請核對；不確定可選「不明」", "The ID's check digit does not fit; check it or choose unknown"}},
     {"bad_date", {"請填寫有效的日期，不確定可選「不明」", "Give a valid date, or choose unknown"}},
     {"bad_form", {"證號格式不符，請核對", "The ID is not of a known form"}},

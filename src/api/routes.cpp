@@ -7,6 +7,9 @@ namespace anwang::api {
 void bind_all(Router& routes, Edge& edge) {
   bind_session(routes, edge);
   bind_demo(routes, edge);
+  bind_reference(routes, edge);
+  bind_public(routes, edge);
+  bind_reports(routes, edge);
   bind_accounts(routes, edge);
   bind_audit(routes, edge);
   bind_status(routes, edge);

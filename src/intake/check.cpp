@@ -31,6 +31,7 @@ class Checker {
     if (!faults_.empty()) return fail_fields(std::move(faults_));
     out_.suspicious = out_.draft.channel == Channel::public_web && out_.draft.immediate_danger != true &&
                       (out_.draft.honeypot || looks_suspicious(out_.draft));
+    out_.suspicious = out_.suspicious || out_.draft.over_limit;
     return std::move(out_);
   }
 
@@ -95,7 +96,7 @@ void Checker::texts() {
 
 void Checker::time(const std::optional<Instant>& t, const char* pointer) {
   if (!t) return;
-  if (t->us > now_.us + kClockTolerance) fault(pointer, "future");
+  if (t->us > now_.us + kClockTolerance) fault(pointer, "in_future");
   else if (taipei_date(*t).year() < kOldestBirthYear) fault(pointer, "impossible_date");
 }
 
@@ -234,7 +235,7 @@ void Checker::birth(SubjectDraft& s, const std::string& at) {
   }
   if (!s.birth_on) return;
   const std::string pointer = at + (s.birth_text.empty() ? "/birth_on" : "/birth_text");
-  if (*s.birth_on > today) fault(pointer, "future");
+  if (*s.birth_on > today) fault(pointer, "in_future");
   else if (s.birth_on->year() < kOldestBirthYear) fault(pointer, "impossible_date");
 }
 

@@ -17,11 +17,12 @@ struct Checked {
   ReportDraft draft;  // trimmed; kinds and source filled; birth_text read; unsealed answers moved to facts
   std::vector<FieldError> warnings;
   std::string form_version;
-  bool suspicious = false;  // goes to a visible lane of its own, whose clock runs; never with a declared danger
+  bool suspicious = false;  // goes to a visible lane of its own, whose clock runs; with a declared
+                            // danger only when the sender is far over the public limit
 };
 
 // Fault codes: required, too_long, control_character, unknown_code, unknown_field, wrong_type, out_of_range, bad_date,
-// future, impossible_date, too_many. Warning codes: bad_check_digit, bad_form (identifier), sex_differs,
+// in_future, impossible_date, too_many. Warning codes: bad_check_digit, bad_form (identifier), sex_differs,
 // outside_county, out_of_order, late_report, long_ago, unread_birth.
 Result<Checked> check(ReportDraft draft, const pack::PackSet& packs, Instant now);
 

@@ -58,7 +58,7 @@ TEST(Check, OnlyClueplaceAndStoryAreRequired) {
 TEST(Check, TimesMustBePossible) {
   auto d = draft();
   d.happened_at = kNow.plus_hours(1);
-  EXPECT_EQ(faults(d), List{"/happened_at future"});
+  EXPECT_EQ(faults(d), List{"/happened_at in_future"});
   d.happened_at = Instant{-9'000'000'000'000'000};
   EXPECT_EQ(faults(d), List{"/happened_at impossible_date"});
   d.happened_at = kNow.plus_hours(-2);
@@ -103,7 +103,7 @@ TEST(Check, BirthDates) {
   d.subjects[0].birth_text = "1110304";
   EXPECT_EQ(check(d, packs(), kNow)->draft.subjects[0].birth_on->iso(), "2022-03-04");
   d.subjects[0].birth_text = "2030-01-01";
-  EXPECT_EQ(faults(d), List{"/subjects/0/birth_text future"});
+  EXPECT_EQ(faults(d), List{"/subjects/0/birth_text in_future"});
   d.subjects[0].birth_text = "75年";
   EXPECT_EQ(warnings(d), List{"/subjects/0/birth_text unread_birth"});
   EXPECT_EQ(*check(d, packs(), kNow)->draft.subjects[0].age_estimated, 40);

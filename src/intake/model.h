@@ -40,7 +40,8 @@ struct ReportDraft {
   ReporterDraft reporter;
   std::vector<SubjectDraft> subjects;
   codec::JsonObject answers, facts;
-  bool honeypot = false;  // a field that people do not see was filled in
+  bool honeypot = false;    // a field that people do not see was filled in
+  bool over_limit = false;  // over the public limit, let through because of a declared danger
 };
 
 // The rows. Empty string = NULL = 不明 for text columns; sealed columns stay sealed here (seal::KeyRing opens them).
