@@ -23,6 +23,8 @@ const stale: Record<string, readonly string[][]> = {
 
 function receive(message: FeedMessage): void {
   if (message.type === 'event') {
+    // too far behind to catch up event by event: everything is read again
+    if (message.event.event === 'reset') void queryClient.invalidateQueries();
     for (const queryKey of stale[message.event.event] ?? []) void queryClient.invalidateQueries({ queryKey });
   }
   listeners.forEach((listener) => listener(message));

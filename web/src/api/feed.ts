@@ -1,6 +1,6 @@
 import type { FeedEvent, FeedMessage } from './events.ts';
 
-const kinds = ['queue', 'report', 'assignment', 'case', 'handover', 'clock'];
+const kinds = ['queue', 'report', 'assignment', 'case', 'handover', 'clock', 'reset'];
 
 /** Opens the event stream and keeps it open. EventSource sends the last journal position again by itself, to whichever
  *  server answers; when the server refuses (signed out), it is tried again slowly. */

@@ -108,9 +108,9 @@ export interface Decision extends DecisionItem { id: Id; version?: number; decid
 
 export interface HandoverItem { id: Id; kind: string; report_id?: Id | null; args: Args; due_at: Instant | null; accepted: boolean }
 export interface Handover { items: HandoverItem[]; note: string | null; state: string; from: AccountBrief | null; to: AccountBrief | null }
-export interface RosterEntry { account?: AccountBrief | null; role: string; unit?: Unit | string | null; name?: string | null; phone?: string | null; note?: string | null }
+export interface RosterEntry { account?: AccountBrief | null; role?: string; duty?: string; contact_name?: string | null; unit?: Unit | string | null; name?: string | null; phone?: string | null; note?: string | null }
 export interface DirectoryEntry { kind: string; name: string; phone: string | null; address?: string | null; township?: string | null; hours?: string | null; note?: string | null; source?: string | null; assumption?: boolean }
 export interface Night { directory: DirectoryEntry[]; roster: RosterEntry[]; pending: QueueRow[] }
-export interface CallLog { id: Id; started_at: Instant; ended_at: Instant | null; topic: string; township: string | null; caller_class: string | null; note: string | null; call_back_at: Instant | null; by?: AccountBrief | null }
+export interface CallLog { id: Id; started_at: Instant; ended_at: Instant | null; topic: string; township: string | null; caller_class: string | null; note: string | null; call_back_at: Instant | null; account: AccountBrief | null }
 export interface ImportResult { rows_in: number; new: number[]; known: number[]; rejected: { line: number; pointer: string; code: string; message: string }[] }
 export interface PersonHit { person: PersonBrief; score: number; evidence: Evidence[]; household_id: Id | null }

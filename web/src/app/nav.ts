@@ -21,6 +21,7 @@ export const nav: readonly NavItem[] = [
   { path: '/phone', label: 'phone', icon: 'phone', roles: ['screener', 'duty_worker'] },
   { path: '/people', label: 'people', icon: 'home', roles: ['screener', 'duty_worker', 'social_worker', 'supervisor'] },
   { path: '/handover', label: 'handover', icon: 'swap', roles: ['screener', 'duty_worker', 'supervisor'] },
+  { path: '/import', label: 'imports', icon: 'import', roles: ['screener'] },
   { path: '/dashboard', label: 'dashboard', icon: 'chart', roles: ['screener', 'supervisor', 'coordinator'], go: 'KeyD' },
   { path: '/disputes', label: 'disputes', icon: 'scales', roles: ['coordinator'] },
   { path: '/audit', label: 'audit', icon: 'eyeLine', roles: ['auditor'] },

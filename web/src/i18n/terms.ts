@@ -16,6 +16,7 @@ export const terms = defineMessages(
     'network.social': '社政', 'network.health': '衛政', 'network.police': '警政', 'network.education': '教育', 'network.labour': '勞政', 'network.justice': '司法', 'network.indigenous': '原民', 'network.civil': '民政', 'network.protection': '保護',
     'role.victim': '被害人', 'role.respondent': '相對人', 'role.household_member': '同住家人', 'role.client': '案主', 'role.child': '兒少', 'role.child_witness': '目睹兒少', 'role.suspected_abuser': '疑似施虐者', 'role.actor': '行為人', 'role.offender': '加害人', 'role.carer': '照顧者', 'role.family': '家人', 'role.subject': '對象', 'role.reporter': '通報人',
     'finding.substantiated': '屬實', 'finding.confirmed': '屬實', 'finding.unsubstantiated': '不屬實', 'finding.not_found': '查無', 'finding.false': '不實', 'finding.pending': '調查中', 'finding.duplicate': '重複',
+    'directory_kind.hospital': '醫院', 'directory_kind.hotel': '旅宿', 'directory_kind.interpreter': '通譯', 'directory_kind.police_post': '派出所', 'directory_kind.shelter_window': '庇護', 'directory_kind.hotline': '專線',
     'state.pending': '待派', 'state.decided': '已決定', 'state.assigned': '已分案', 'state.accepted': '已接', 'state.waiting': '等候', 'state.open': '開案', 'state.not_opened': '不開案', 'state.short_term': '短期服務', 'state.missing_search': '行方不明協尋', 'state.closed': '結案', 'state.investigating': '調查中', 'state.returned': '退回', 'state.acknowledged': '已知悉', 'state.sent': '已送', 'state.disputed': '爭議',
   },
   {
@@ -29,6 +30,7 @@ export const terms = defineMessages(
     'network.social': 'Social', 'network.health': 'Health', 'network.police': 'Police', 'network.education': 'Education', 'network.labour': 'Labour', 'network.justice': 'Justice', 'network.indigenous': 'Indigenous', 'network.civil': 'Civil', 'network.protection': 'Protection',
     'role.victim': 'Victim', 'role.respondent': 'Other party', 'role.household_member': 'Household member', 'role.client': 'Client', 'role.child': 'Child', 'role.child_witness': 'Child witness', 'role.suspected_abuser': 'Suspected abuser', 'role.actor': 'Actor', 'role.offender': 'Offender', 'role.carer': 'Carer', 'role.family': 'Family', 'role.subject': 'Subject', 'role.reporter': 'Reporter',
     'finding.substantiated': 'Substantiated', 'finding.confirmed': 'Substantiated', 'finding.unsubstantiated': 'Unsubstantiated', 'finding.not_found': 'Nothing found', 'finding.false': 'Untrue', 'finding.pending': 'Under investigation', 'finding.duplicate': 'Duplicate',
+    'directory_kind.hospital': 'Hospital', 'directory_kind.hotel': 'Hotel', 'directory_kind.interpreter': 'Interpreter', 'directory_kind.police_post': 'Police', 'directory_kind.shelter_window': 'Shelter', 'directory_kind.hotline': 'Hotline',
     'state.pending': 'To dispatch', 'state.decided': 'Decided', 'state.assigned': 'Assigned', 'state.accepted': 'Accepted', 'state.waiting': 'Waiting', 'state.open': 'Open', 'state.not_opened': 'Not opened', 'state.short_term': 'Short service', 'state.missing_search': 'Missing, searched for', 'state.closed': 'Closed', 'state.investigating': 'Under investigation', 'state.returned': 'Returned', 'state.acknowledged': 'Acknowledged', 'state.sent': 'Sent', 'state.disputed': 'Disputed',
   },
 );

@@ -46,7 +46,7 @@ export function useQueue(): QueueState {
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const stop = onFeed((message) => {
-      if (message.type !== 'event' || !['queue', 'report'].includes(message.event.event)) return;
+      if (message.type !== 'event' || !['queue', 'report', 'reset'].includes(message.event.event)) return;
       clearTimeout(timer);
       timer = setTimeout(() => void refetch(), 250);
     });
