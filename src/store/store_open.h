@@ -10,6 +10,8 @@
 namespace anwang::store {
 
 Result<std::unique_ptr<Backend>> make_backend(const Config& config);
+// verify() on an open transaction.
+Result<VerifyReport> verify_on(Connection& db, const seal::KeyRing& keys, const std::string& anchor_file);
 // "" when the store keeps nothing on this machine.
 std::string anchor_file_of(const Config& config);
 

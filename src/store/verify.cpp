@@ -156,6 +156,10 @@ class Verifier {
 
 }  // namespace
 
+Result<VerifyReport> verify_on(Connection& db, const seal::KeyRing& keys, const std::string& anchor_file) {
+  return Verifier(db, keys).run(anchor_file);
+}
+
 Result<VerifyReport> verify(const Config& config, const seal::KeyRing& keys) {
   ANWANG_TRY(const auto backend, make_backend(config));
   ANWANG_TRY(const auto db, backend->connect(Role::reader));
@@ -164,7 +168,7 @@ Result<VerifyReport> verify(const Config& config, const seal::KeyRing& keys) {
   for (const Row& r : canaries) {
     if (!keys.opens_canary(static_cast<std::uint32_t>(r.i64(0)), r.blob(1))) return fail(Errc::forbidden, "wrong_key");
   }
-  auto report = Verifier(*db, keys).run(anchor_file_of(config));
+  auto report = verify_on(*db, keys, anchor_file_of(config));
   db->rollback();
   return report;
 }

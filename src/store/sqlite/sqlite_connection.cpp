@@ -247,6 +247,9 @@ class SqliteConnection final : public Connection {
 }  // namespace
 
 Result<std::unique_ptr<Connection>> SqliteBackend::connect(Role role) {
+  // Memory statistics cost a global mutex an allocation, for readers and writer alike.
+  static const int configured = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+  (void)configured;
   sqlite3* db = nullptr;
   const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | (role == Role::writer ? SQLITE_OPEN_CREATE : 0);
   const int rc = sqlite3_open_v2(options_.path.c_str(), &db, flags, options_.vfs.empty() ? nullptr : options_.vfs.c_str());
