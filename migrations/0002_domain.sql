@@ -57,7 +57,7 @@ CREATE INDEX restriction_record ON restriction (county, tbl, record_id);
 
 -- People --------------------------------------------------------------------------------------------------------
 
--- sex: F, M, X. source: register, report, demo.
+-- sex: F, M, X. source: register, report, demo, withdrawn (made by mistake and undone: proposed to nobody).
 CREATE TABLE person (
   county {{text}} NOT NULL, id {{int}} NOT NULL, version {{int}} NOT NULL, name {{text}} NOT NULL,
   name_roman {{text}}, birth_on {{text}}, birth_estimated {{int}} NOT NULL, sex {{text}}, nationality {{text}},
@@ -151,7 +151,7 @@ CREATE TABLE report_subject (
   added_by {{int}}, likely_person_id {{int}}, likely_score {{real}}, PRIMARY KEY (county, id)) {{table}};
 CREATE INDEX report_subject_report ON report_subject (county, report_id);
 CREATE INDEX report_subject_person ON report_subject (county, person_id) WHERE person_id IS NOT NULL;
--- Source record → person, with evidence. verdict: same, different (a split blocks re-merging).
+-- Source record → person, with evidence. verdict: same, different (a split blocks re-merging), withdrawn (undone).
 CREATE TABLE person_link (
   county {{text}} NOT NULL, id {{int}} NOT NULL, version {{int}} NOT NULL, subject_id {{int}} NOT NULL,
   person_id {{int}} NOT NULL, verdict {{text}} NOT NULL, score {{real}}, evidence {{text}} NOT NULL,

@@ -37,7 +37,7 @@ constexpr Words by_status(Errc code) {
 }
 
 constexpr std::array kReasons = std::to_array<Entry>({
-    {"already_identified", {"這個對象的身分已由他人確認", "Somebody has identified this subject already"}},
+    {"already_listed", {"這個人已在通報的對象中", "This person is already a subject of the report"}},
     {"attachment_type", {"不接受這種檔案。可用照片、PDF、錄音、錄影、Word 或 ODT", "This kind of file is not accepted. Photos, PDF, sound, video, Word or ODT"}},
     {"csv_header", {"CSV 第一列的欄位名稱不符", "The first line of the CSV does not have the expected columns"}},
     {"external_no_known", {"這個外部編號的通報已經收到", "A report with this external number has been received"}},
@@ -104,6 +104,7 @@ constexpr std::array kFields = std::to_array<Entry>({
     {"impossible_date", {"這個日期不可能，請核對；不確定可選「不明」", "This date is not possible; check it or choose unknown"}},
     {"late_report", {"知悉後超過{hours}小時才通報", "Reported more than {hours} hours after it became known"}},
     {"long_ago", {"事發時間很久以前，請核對", "This was long ago; please check"}},
+    {"name_needed", {"要建新人員，至少要有姓名或稱呼", "A new person needs a name or what people call them"}},
     {"out_of_order", {"時間先後順序不一致，請核對", "The times are not in order; please check"}},
     {"outside_county", {"地點在其他縣市，仍已受理", "The place is in another county; received all the same"}},
     {"sex_differs", {"證號與性別不一致，請核對", "The ID and the sex do not agree; please check"}},

@@ -67,7 +67,7 @@ Status PersonDirectory::Impl::load(store::Reader& reader, std::vector<std::int64
   std::unordered_map<std::int64_t, linkage::PersonRecord> found;
   const std::string list = in_list(padded(ids.size()));
   const Params p = params(ids);
-  ANWANG_CHECK(reader.each("persons.load", "SELECT id, name, name_roman, birth_on, birth_estimated, sex, phone FROM person WHERE county = ?1 AND id IN " + list, p,
+  ANWANG_CHECK(reader.each("persons.load", "SELECT id, name, name_roman, birth_on, birth_estimated, sex, phone FROM person WHERE county = ?1 AND source <> 'withdrawn' AND id IN " + list, p,
                            [&](const Row& row) {
                              linkage::PersonRecord& r = found[row.i64(0)];
                              r.id = {row.i64(0)};
