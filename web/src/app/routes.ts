@@ -29,4 +29,6 @@ export const pages: readonly Page[] = [
   { path: '/households/:id', roles: staff, component: lazy(() => import('../pages/people/HouseholdPage.tsx')) },
   { path: '/dashboard', roles: ['screener', 'supervisor', 'coordinator'], component: lazy(() => import('../pages/dashboard/DashboardPage.tsx')) },
   { path: '/dashboard/:id', roles: ['screener', 'supervisor', 'coordinator'], component: lazy(() => import('../pages/dashboard/DrillPage.tsx')) },
+  { path: '/cases', roles: casework, component: lazy(() => import('../pages/cases/CasesPage.tsx')) },
+  { path: '/cases/:id', roles: [...casework, 'coordinator'], component: lazy(() => import('../pages/cases/CasePage.tsx')) },
 ];
