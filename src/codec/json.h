@@ -80,6 +80,7 @@ struct JsonLimits {
 // `fields[0]` has the reason as code, the pointer of the value being read, and args {line, column}, both from 1, column
 // in characters.
 Result<Json> parse_json(std::string_view text, JsonLimits limits = {});
+// Doubles in their shortest exact form, whole ones with ".0": what is written reads back as the same value and type.
 // A NaN or an infinity has no JSON form: std::invalid_argument (a bug of the caller).
 std::string write_json(const Json& value);
 std::string canonical_json(const Json& value);

@@ -91,14 +91,16 @@ TEST(Json, DoublesReadExactlyAndWriteShortest) {
   const auto round = [](const char* t) { return write_json(*parse_json(t)); };
   EXPECT_EQ(round("1.5"), "1.5");
   EXPECT_EQ(round("1e21"), "1e+21");
-  EXPECT_EQ(round("1e20"), "100000000000000000000");
+  EXPECT_EQ(round("1e20"), "100000000000000000000.0");
   EXPECT_EQ(round("0.000001"), "0.000001");
   EXPECT_EQ(round("1e-7"), "1e-7");
-  EXPECT_EQ(round("-0.0"), "0");
+  EXPECT_EQ(round("-0.0"), "0.0");
   EXPECT_EQ(round("5e-324"), "5e-324");
   EXPECT_EQ(round("1.7976931348623157e308"), "1.7976931348623157e+308");
   EXPECT_EQ(round("333333333.33333329"), "333333333.3333333");
-  EXPECT_EQ(round("9007199254740993.0"), "9007199254740992");
+  EXPECT_EQ(round("9007199254740993.0"), "9007199254740992.0");
+  EXPECT_EQ(round("1e19"), "10000000000000000000.0");
+  EXPECT_EQ(*parse_json(round("77e0")), Json(77.0));  // found by the fuzzer: it came back as an integer
   EXPECT_THROW(write_json(Json(std::nan(""))), std::invalid_argument);
 }
 

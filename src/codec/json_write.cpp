@@ -49,11 +49,12 @@ void append_json_string(std::string& out, std::string_view s) {
 
 namespace {
 
-// ECMAScript's Number::toString, which RFC 8785 prescribes: shortest digits that read back to the same double.
+// ECMAScript's Number::toString, which RFC 8785 prescribes: shortest digits that read back to the same double. A whole
+// number gets ".0", so that it reads back as a double and not as an integer (or not at all, beyond int64).
 void write_double(std::string& out, double v) {
   if (!std::isfinite(v)) throw std::invalid_argument("JSON has no NaN and no infinity");
   if (v == 0) {
-    out.push_back('0');
+    out += "0.0";
     return;
   }
   if (v < 0) out.push_back('-');
@@ -69,7 +70,7 @@ void write_double(std::string& out, double v) {
   const int k = static_cast<int>(digits.size());
   const int n = exponent + 1;  // the decimal point stands after the n-th digit
   if (k <= n && n <= 21) {
-    out += digits + std::string(static_cast<std::size_t>(n - k), '0');
+    out += digits + std::string(static_cast<std::size_t>(n - k), '0') + ".0";
   } else if (0 < n && n <= 21) {
     out += digits.substr(0, static_cast<std::size_t>(n)) + "." + digits.substr(static_cast<std::size_t>(n));
   } else if (-6 < n && n <= 0) {

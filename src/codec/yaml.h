@@ -6,13 +6,14 @@
 
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "base/result.h"
 #include "codec/json.h"
 
 namespace anwang::codec {
+
+struct YamlMember;
 
 struct Yaml {
   enum class Kind { null, scalar, list, map };
@@ -21,11 +22,16 @@ struct Yaml {
   bool quoted = false;       // a quoted scalar is text, whatever it looks like
   std::string text;          // scalar
   std::vector<Yaml> items;   // list
-  std::vector<std::pair<Yaml, Yaml>> members;  // map, in order; keys are scalars
+  std::vector<YamlMember> members;  // map, in order; keys are scalars
 
   [[nodiscard]] const Yaml* get(std::string_view key) const;
   // Scalars that read as an integer, true, false or null become that; everything else text.
   [[nodiscard]] Json json() const;
+};
+
+struct YamlMember {
+  Yaml first;   // the key
+  Yaml second;  // its value
 };
 
 struct YamlLimits {
