@@ -1,5 +1,6 @@
 // Every route and every middleware of the product on one screen.
 #include "api/edge.h"
+#include "api/indicators.h"
 #include "api/middleware.h"
 
 namespace anwang::api {
@@ -12,6 +13,7 @@ void bind_all(Router& routes, Edge& edge) {
   bind_reports(routes, edge);
   bind_accounts(routes, edge);
   bind_audit(routes, edge);
+  bind_indicators(routes, edge.facts);
   bind_status(routes, edge);
   bind_events(routes, edge);
   bind_openapi(routes, edge);

@@ -44,6 +44,7 @@ void ApiTest::up(bool demo) {
   reader->reset();
   sessions_ = std::make_unique<access::Sessions>(store(), *keys_, wall_, "10004");
   events_ = std::make_unique<EventHub>(store(), policy_, *sessions_, clock_, "10004");
+  hasher_owner_ = std::make_unique<seal::PasswordHasher>(hasher_cost_);
   buckets_ = std::make_unique<access::TokenBuckets>(config_edge_.public_burst, config_edge_.public_per_minute / 60.0);
   config_edge_.public_floor_ms = 0;
   config_edge_.version = "0.0.0";
@@ -54,12 +55,10 @@ void ApiTest::up(bool demo) {
     demo_clock_ = std::make_unique<DemoClock>(*shown_, wall_, "10004");
     ASSERT_TRUE(demo_clock_->start(store(), clock_.now()));
   }
-  edge_ = std::unique_ptr<Edge>(new Edge{app(), config_edge_, *sessions_, delay_, *buckets_, hasher_, metrics_, in_flight_, *events_,
+  edge_ = std::unique_ptr<Edge>(new Edge{app(), config_edge_, *sessions_, delay_, *buckets_, hasher(), metrics_, in_flight_, *events_,
                                          *facts_, wall_, demo_clock_.get()});
   bind_all(routes_, *edge_);
   http_ = std::make_unique<http::Router>(make_http_router(routes_, *edge_, {}));
-  const auto hash = hasher_.hash(PersonalText(kPassword));
-  ASSERT_TRUE(hash);
   for (const auto role : kStaffRoles) {
     access::AccountDraft draft;
     draft.login = "t-" + std::to_string(static_cast<int>(role));
@@ -68,7 +67,7 @@ void ApiTest::up(bool demo) {
     draft.network = role == Role::mandated_reporter ? "police" : "social";
     draft.unit_code = role == Role::screener || role == Role::supervisor ? "screening" : "";
     draft.password = PersonalText(kPassword);
-    const auto saved = access::save_account(store(), hasher_, "10004", 0, 0, 0, draft);
+    const auto saved = access::save_account(store(), hasher(), "10004", 0, 0, 0, draft);
     ASSERT_TRUE(saved) << saved.error().reason;
     accounts_[role] = AccountId{saved->account.id};
     last_seq_ = saved->seq;
@@ -141,8 +140,10 @@ Reply ApiTest::send(Browser& browser, Method method, const std::string& path, co
     const auto cookie_name = pair.substr(0, pair.find('='));
     (cookie_name == visitor_cookie_name(config_edge_) ? browser.visitor : browser.session) = pair.substr(pair.find('=') + 1);
   }
-  if (path == "/api/v1/session" && reply.status == 200)
-    if (const auto* token = codec::parse_json(reply.body)->get("token")) browser.token = *token->string();
+  if (path == "/api/v1/session" && reply.status == 200) {
+    const auto session = reply.json();
+    if (const auto* token = session.get("token")) browser.token = *token->string();
+  }
   return reply;
 }
 

@@ -69,7 +69,9 @@ class ApiTest : public flow::testing::AppTest {
   std::shared_ptr<indicator::FactsProjection> facts_ = std::make_shared<indicator::FactsProjection>("10004");
   access::SignInDelay delay_;
   std::unique_ptr<access::TokenBuckets> buckets_;
-  seal::PasswordHasher hasher_{seal::PasswordCost::for_tests()};
+  seal::PasswordCost hasher_cost_ = seal::PasswordCost::for_tests();
+  std::unique_ptr<seal::PasswordHasher> hasher_owner_;
+  seal::PasswordHasher& hasher() { return *hasher_owner_; }
   obs::Registry metrics_;
   InFlight in_flight_;
   std::unique_ptr<Edge> edge_;
