@@ -13,7 +13,7 @@ export interface PersonBrief { id: Id; name: string; sex: Sex | null; birth_on: 
 export interface Unit { id: Id; code: string; name: string; network: string; phone: string | null }
 export interface AccountBrief { id: Id; name: string; title: string; unit: Unit | string | null; phone: string | null }
 
-export type Role = 'public' | 'mandated_reporter' | 'screener' | 'duty_worker' | 'social_worker' | 'supervisor' | 'coordinator' | 'auditor' | 'administrator';
+export type Role = 'public' | 'mandated_reporter' | 'screener' | 'duty_worker' | 'social_worker' | 'supervisor' | 'county_coordinator' | 'auditor' | 'administrator';
 export interface Account { id: Id; login: string; name: string; title: string; roles: Role[]; unit: Unit | string | null; network: string | null; languages: string[] }
 export interface Session { account: Account | null; token: string; demo: boolean; now: Instant; county: { code: string; name_zh: string; name_en: string }; idle_minutes: number; version: string }
 export interface Demo { accounts: { login: string; name: string; title: string; role: string }[]; now: Instant }

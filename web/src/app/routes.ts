@@ -12,14 +12,14 @@ export interface Page {
 
 export const screening: readonly Role[] = ['screener', 'duty_worker', 'supervisor'];
 export const casework: readonly Role[] = ['social_worker', 'duty_worker', 'supervisor'];
-export const staff: readonly Role[] = ['screener', 'duty_worker', 'social_worker', 'supervisor', 'coordinator'];
+export const staff: readonly Role[] = ['screener', 'duty_worker', 'social_worker', 'supervisor', 'county_coordinator'];
 
 export const pages: readonly Page[] = [
   { path: '/phone', roles: ['screener', 'duty_worker'], component: lazy(() => import('../pages/desk/PhoneDeskPage.tsx')) },
   { path: '/mandated/report', roles: ['mandated_reporter'], component: lazy(() => import('../pages/desk/MandatedReportPage.tsx')) },
   { path: '/mandated/reports', roles: ['mandated_reporter'], component: lazy(() => import('../pages/desk/MyReportsPage.tsx')) },
   { path: '/handover/:tab?', roles: screening, component: lazy(() => import('../pages/handover/HandoverPage.tsx')) },
-  { path: '/import', roles: screening, component: lazy(() => import('../pages/imports/ImportPage.tsx')) },
+  { path: '/import', roles: ['screener', 'supervisor'], component: lazy(() => import('../pages/imports/ImportPage.tsx')) },
   { path: '/queue/:id?', roles: screening, component: lazy(() => import('../pages/queue/QueuePage.tsx')) },
   { path: '/signin', roles: 'public', component: lazy(() => import('../pages/signin/SignInPage.tsx')) },
   { path: '/report', roles: 'public', component: lazy(() => import('../pages/public/ReportPage.tsx')) },
@@ -27,8 +27,8 @@ export const pages: readonly Page[] = [
   { path: '/people', roles: staff, component: lazy(() => import('../pages/people/PeoplePage.tsx')) },
   { path: '/people/:id', roles: staff, component: lazy(() => import('../pages/people/PersonPage.tsx')) },
   { path: '/households/:id', roles: staff, component: lazy(() => import('../pages/people/HouseholdPage.tsx')) },
-  { path: '/dashboard', roles: ['screener', 'supervisor', 'coordinator'], component: lazy(() => import('../pages/dashboard/DashboardPage.tsx')) },
-  { path: '/dashboard/:id', roles: ['screener', 'supervisor', 'coordinator'], component: lazy(() => import('../pages/dashboard/DrillPage.tsx')) },
+  { path: '/dashboard', roles: ['screener', 'supervisor', 'county_coordinator'], component: lazy(() => import('../pages/dashboard/DashboardPage.tsx')) },
+  { path: '/dashboard/:id', roles: ['screener', 'supervisor', 'county_coordinator'], component: lazy(() => import('../pages/dashboard/DrillPage.tsx')) },
   { path: '/cases', roles: casework, component: lazy(() => import('../pages/cases/CasesPage.tsx')) },
-  { path: '/cases/:id', roles: [...casework, 'coordinator'], component: lazy(() => import('../pages/cases/CasePage.tsx')) },
+  { path: '/cases/:id', roles: [...casework, 'county_coordinator'], component: lazy(() => import('../pages/cases/CasePage.tsx')) },
 ];

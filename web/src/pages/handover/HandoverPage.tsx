@@ -118,7 +118,7 @@ function Sheet() {
           </div>
         </section>
       ) : sheet.data.note ? <section className={`panel ${styles.sign}`}><h2>{t('note')}</h2><p className={styles.note}>{sheet.data.note}</p></section> : null}
-      <div className={`printonly ${styles.signatures}`}><p>{t('from')}　{t('signature')}＿＿＿＿＿＿＿＿</p><p>{t('to')}　{t('signature')}＿＿＿＿＿＿＿＿</p></div>
+      <div className={`printonly ${styles.signatures}`}>{(['from', 'to'] as const).map((side) => <p key={side} className="facts-row"><span>{t(side)}</span><span>{t('signature')}＿＿＿＿＿＿＿＿</span></p>)}</div>
     </div>
   );
 }

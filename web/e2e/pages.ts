@@ -1,0 +1,64 @@
+import type { Page } from 'playwright-core';
+import type { Size } from './browser.ts';
+
+/** Every page of the product: the browser tests open each (content security policy, axe, errors), `make shots` photographs
+ *  each. `find` gives the address when it holds an id; null leaves the page out because the county has no such record. */
+export interface PageEntry {
+  name: string;
+  login: string | null;
+  path: string | ((page: Page) => Promise<string | null>);
+  sizes: Size[];
+  dark?: boolean;
+  /** What to do before the picture. */
+  prepare?: (page: Page) => Promise<void>;
+}
+
+async function api<T>(page: Page, path: string): Promise<T> {
+  return page.evaluate(async (p) => (await (await fetch(`/api/v1${p}`)).json()) as unknown, path) as Promise<T>;
+}
+interface Row { id: string; immediate_danger: boolean | null; state: string }
+interface Family { households: { household: { id: string }; members: { person: { id: string } }[] }[] }
+
+export async function firstReport(page: Page): Promise<string | null> {
+  return (await api<{ items: Row[] }>(page, '/queue?state=pending')).items[0]?.id ?? null;
+}
+async function firstHousehold(page: Page): Promise<Family['households'][number] | null> {
+  const report = await firstReport(page);
+  return report === null ? null : ((await api<Family>(page, `/reports/${report}/family`)).households[0] ?? null);
+}
+async function firstCase(page: Page): Promise<string | null> {
+  return (await api<{ items?: { id: string }[] }>(page, '/cases?mine=1')).items?.[0]?.id ?? null;
+}
+
+const staff: Size[] = ['desk', 'tablet'];
+const open: Size[] = ['desk', 'tablet', 'phone'];
+
+export const pages: PageEntry[] = [
+  { name: 'signin', login: null, path: '/signin', sizes: open },
+  { name: 'report', login: null, path: '/report', sizes: open },
+  { name: 'track', login: null, path: '/track', sizes: open },
+  { name: 'mandated-report', login: 'mandated_reporter', path: '/mandated/report', sizes: open },
+  { name: 'mandated-reports', login: 'mandated_reporter', path: '/mandated/reports', sizes: open },
+  { name: 'queue', login: 'screener', path: '/queue', sizes: staff, dark: true },
+  { name: 'review', login: 'screener', path: async (page) => { const id = await firstReport(page); return id === null ? null : `/queue/${id}`; }, sizes: staff, dark: true },
+  { name: 'review-dispatch', login: 'screener', path: async (page) => { const id = await firstReport(page); return id === null ? null : `/queue/${id}`; }, sizes: ['desk'], prepare: async (page) => { await page.keyboard.press('KeyA'); await page.waitForSelector('dialog[open]'); } },
+  { name: 'shortcuts', login: 'screener', path: '/queue', sizes: ['desk'], prepare: async (page) => { await page.keyboard.press('Shift+Slash'); await page.waitForSelector('dialog[open]'); } },
+  { name: 'phone', login: 'screener', path: '/phone', sizes: staff },
+  { name: 'people', login: 'screener', path: '/people', sizes: staff },
+  { name: 'household', login: 'screener', path: async (page) => { const home = await firstHousehold(page); return home === null ? null : `/households/${home.household.id}`; }, sizes: staff, dark: true },
+  { name: 'person', login: 'screener', path: async (page) => { const home = await firstHousehold(page); return home?.members[0] ? `/people/${home.members[0].person.id}` : null; }, sizes: staff },
+  { name: 'handover', login: 'screener', path: '/handover', sizes: staff },
+  { name: 'night', login: 'screener', path: '/handover/night', sizes: staff, dark: true },
+  { name: 'calls', login: 'screener', path: '/handover/calls', sizes: ['desk'] },
+  { name: 'import', login: 'screener', path: '/import', sizes: ['desk'] },
+  { name: 'work', login: 'duty_worker', path: '/work', sizes: staff, dark: true },
+  { name: 'cases', login: 'duty_worker', path: '/cases', sizes: staff },
+  { name: 'case', login: 'duty_worker', path: async (page) => { const id = await firstCase(page); return id === null ? null : `/cases/${id}`; }, sizes: staff },
+  { name: 'board', login: 'supervisor', path: '/board', sizes: staff },
+  { name: 'dashboard', login: 'county_coordinator', path: '/dashboard', sizes: staff, dark: true },
+  { name: 'disputes', login: 'county_coordinator', path: '/disputes', sizes: ['desk'] },
+  { name: 'audit', login: 'auditor', path: '/audit', sizes: ['desk'] },
+  { name: 'accounts', login: 'administrator', path: '/accounts', sizes: ['desk'] },
+  { name: 'status', login: 'administrator', path: '/status', sizes: ['desk'] },
+  { name: 'help', login: 'screener', path: '/help', sizes: staff },
+];

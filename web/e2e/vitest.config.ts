@@ -1,0 +1,8 @@
+import { defineConfig } from 'vitest/config';
+
+// One browser and one server for all files; a page is a test, so a failure names its page.
+export default defineConfig({
+  test: {
+    root: import.meta.dirname, include: ['*.e2e.ts'], environment: 'node', globalSetup: ['./setup.ts'], fileParallelism: false, isolate: false, testTimeout: 60_000, hookTimeout: 300_000, retry: 0,
+  },
+});
