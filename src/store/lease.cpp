@@ -34,8 +34,8 @@ Status NodeLease::acquire(Connection& db) {
 Status NodeLease::renew(Connection& db, std::int64_t id_high_ms) {
   ANWANG_TRY(const auto n, db.exec("UPDATE server_lease SET expires_at = " + db.now_us_sql() +
                                    " + ?3, id_high_ms = ?4 WHERE node = ?1 AND epoch = ?2", {node_, epoch_, ttl_us_, id_high_ms}));
+  held_ = n == 1;  // one that had run out and that nobody took is ours again
   if (n == 1) return {};
-  held_ = false;
   return fail(Errc::read_only, "lease_lost");
 }
 
@@ -47,9 +47,9 @@ std::string NodeLease::check_sql(bool postgres) const {
 }
 
 Status NodeLease::check(Connection& db) {
-  if (!held_) return fail(Errc::read_only, "lease_lost");
   ANWANG_TRY(const Value ours, db.scalar(check_sql(db.postgres()), {node_, epoch_}));
   if (std::holds_alternative<std::int64_t>(ours)) return {};
+  held_ = false;
   return fail(Errc::read_only, "lease_lost");
 }
 

@@ -1,5 +1,6 @@
 // The node lease: which of 1,024 node numbers this server's ids carry, fenced by an epoch, on the database's clock. A
-// server whose lease ran out or was taken stops writing for good; a restart takes a new one.
+// server whose lease ran out stops writing until it has renewed it; one whose number was taken stops for good, and a
+// restart takes a new one.
 #pragma once
 
 #include <atomic>

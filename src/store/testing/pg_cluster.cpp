@@ -47,13 +47,13 @@ std::string binaries() {
 
 PGconn* connect(const std::string& url) { return PQconnectdb(url.c_str()); }
 
-bool command(const std::string& url, const std::string& sql) {
+}  // namespace
+
+bool run_sql(const std::string& url, const std::string& sql) {
   const std::unique_ptr<PGconn, decltype(&PQfinish)> c(connect(url), &PQfinish);
   const std::unique_ptr<PGresult, decltype(&PQclear)> r(PQexec(c.get(), sql.c_str()), &PQclear);
   return PQresultStatus(r.get()) == PGRES_COMMAND_OK;
 }
-
-}  // namespace
 
 PgCluster::PgCluster(bool durable) : bin_(binaries()), owner_(::getuid()), group_(::getgid()) {
   std::string name = (fs::temp_directory_path() / "anwang-pg-XXXXXX").string();
@@ -145,7 +145,7 @@ PgCluster* PgCluster::shared(std::string& why) {
 std::string create_database(const std::string& server) {
   static std::atomic<int> next{0};
   const std::string name = "anwang_test_" + std::to_string(::getpid()) + "_" + std::to_string(++next);
-  if (!command(server, "CREATE DATABASE " + name + " TEMPLATE template0 ENCODING 'UTF8'")) throw std::runtime_error("CREATE DATABASE failed");
+  if (!run_sql(server, "CREATE DATABASE " + name + " TEMPLATE template0 ENCODING 'UTF8'")) throw std::runtime_error("CREATE DATABASE failed");
   const auto slash = server.find('/', server.find("://") + 3);
   const auto query = server.find('?');
   const std::string tail = query == std::string::npos ? "" : server.substr(query);
@@ -155,7 +155,7 @@ std::string create_database(const std::string& server) {
 void drop_database(const std::string& server, const std::string& url) {
   const auto slash = url.find('/', url.find("://") + 3);
   const auto query = url.find('?');
-  command(server, "DROP DATABASE IF EXISTS " + url.substr(slash + 1, query == std::string::npos ? query : query - slash - 1) + " WITH (FORCE)");
+  run_sql(server, "DROP DATABASE IF EXISTS " + url.substr(slash + 1, query == std::string::npos ? query : query - slash - 1) + " WITH (FORCE)");
 }
 
 }  // namespace anwang::store::testing

@@ -34,6 +34,7 @@ class PgCluster {
 
 // A new, empty database; returns its URL. `server` is a URL of any database of the server.
 std::string create_database(const std::string& server);
+bool run_sql(const std::string& url, const std::string& sql);
 void drop_database(const std::string& server, const std::string& url);
 
 }  // namespace anwang::store::testing
