@@ -1,0 +1,519 @@
+// The steps of the simulation: each plans with the functions of flow/, submits, keeps what came back, schedules the next.
+#include <algorithm>
+
+#include "clock/calendar.h"
+#include "intake/dispatch_shift.h"
+#include "intake/duty.h"
+#include "pack/pack.h"
+#include "synth/places.h"
+#include "synth/simulation_impl.h"
+
+namespace anwang::synth {
+namespace {
+
+constexpr std::int64_t kRemembered = 365 * kMicrosPerDay;
+constexpr int kChenChild = 7, kChenAdult = 13;  // the open cases that the demonstration's duty worker carries
+
+template <class T>
+Status fault(Result<T>& result) { return tl::unexpected<Error>(std::move(result).error()); }
+
+std::vector<clock::Clock> of_record(const std::vector<clock::Clock>& clocks, std::string_view table, std::int64_t id) {
+  std::vector<clock::Clock> out;
+  for (const clock::Clock& c : clocks)
+    if (c.tbl == table && c.record_id == id) out.push_back(c);
+  return out;
+}
+
+const char* note_for(const std::string& programme, int n) {
+  static const std::vector<const char*> notes = {"說明來訪目的，案家願意配合。家中環境尚整潔，觀察互動自然。", "討論近況與安全計畫，約定下次訪視時間。", "案主情緒較前次穩定，持續就醫中，提醒可用資源。",
+                                                 "與學校聯繫，出席情形改善。", "經濟狀況仍吃緊，協助申請急難救助並連結物資。", "照顧者表示壓力減輕，喘息服務已銜接。"};
+  return notes[(programme.size() + static_cast<std::size_t>(n)) % notes.size()];
+}
+
+}  // namespace
+
+flow::Step Simulation::Impl::step(std::int64_t actor) const {
+  return {app.county, actor, app.clock.now(), app.keys, app.packs, app.rules, [this] { return app.store.next_id(); }};
+}
+
+void Simulation::Impl::keep(Life& life, const std::vector<clock::Clock>& changed) {
+  for (const clock::Clock& c : changed) {
+    if (c.id == life.clock.id) life.clock = c;
+    const auto known = std::find_if(life.clocks.begin(), life.clocks.end(), [&](const clock::Clock& k) { return k.id == c.id; });
+    if (known != life.clocks.end()) *known = c;
+    else if (c.id != life.clock.id) life.clocks.push_back(c);
+  }
+}
+
+std::int64_t Simulation::Impl::screener(Instant at) const {
+  if (app.duty.shift(at).valid()) {
+    if (const AccountId on_duty = app.duty.screener(at); on_duty.valid()) return on_duty.value;
+  }
+  const auto turn = static_cast<std::size_t>(taipei_date(at).days) * 3 + static_cast<std::size_t>(taipei_minute_of_day(at) / 480);
+  return staff.all[staff.screeners[turn % staff.screeners.size()]].account;
+}
+
+const std::string& Simulation::Impl::unit_of(const std::string& programme, const std::string& township) const {
+  static const std::string none;
+  const auto it = areas.find({programme, township});
+  return it == areas.end() ? none : it->second;
+}
+std::int64_t Simulation::Impl::unit_id(const std::string& code) const {
+  const auto it = units.find(code);
+  return it == units.end() ? 0 : it->second;
+}
+std::int64_t Simulation::Impl::supervisor_of(const std::string& unit) { return staff.draw(rng, unit, true); }
+
+// The person's dispatch or open case of this programme, if one is under way.
+LifePtr Simulation::Impl::busy(std::int32_t person, const std::string& programme) const {
+  const auto it = lives.find(person);
+  if (it == lives.end()) return nullptr;
+  for (const LifePtr& life : it->second) {
+    const bool same = !life->assignments.empty() && life->assignments[0].programme == programme;
+    if (same && (life->case_file.id == 0 || casework::is_open(life->case_file))) return life;
+  }
+  return nullptr;
+}
+
+bool Simulation::Impl::wants_chen(const Life& life) const {
+  if (options.scale < 0.5 || life.fate.assessment != "open" || life.fate.grade == "grade_1") return false;
+  const Instant now = clock.now();
+  const bool stays = now.plus(static_cast<std::int64_t>(life.fate.assess_days + life.fate.open_days) * kMicrosPerDay) > options.until.plus_hours(24 * 10);
+  const bool judged = now.plus((life.fate.assess_days + 6) * kMicrosPerDay) < options.until;
+  return stays && judged && now.plus(170 * kMicrosPerDay) > options.until;
+}
+
+std::int64_t Simulation::Impl::night_worker(const Life& life, const std::string& unit) {
+  if (unit != "protection_child" && unit != "protection_adult") return 0;
+  if (life.fate.worker != 0) return life.fate.worker;
+  if (unit == "protection_adult" && chen_adult < kChenAdult && life.report.kinds.front() == "domestic_violence" && wants_chen(life)) {
+    ++chen_adult;
+    return staff.id("chen");
+  }
+  const std::vector<AccountId> on_duty = app.duty.on_duty(clock.now(), "duty_worker");
+  for (const AccountId a : on_duty)
+    for (const Worker& w : staff.all)
+      if (w.account == a.value && w.unit == unit && w.login != "chen") return a.value;
+  return staff.draw(rng, unit, false);
+}
+
+std::int64_t Simulation::Impl::day_worker(const Life& life, const std::string& unit) {
+  if (life.fate.worker != 0) return life.fate.worker;
+  if (unit == "protection_child" && chen_child < kChenChild && life.report.kinds.front() == "child_protection" && wants_chen(life)) {
+    ++chen_child;
+    return staff.id("chen");
+  }
+  return staff.draw(rng, unit, false);
+}
+
+flow::CaseFacts Simulation::Impl::case_facts(const Life& life) const {
+  flow::CaseFacts facts;
+  facts.case_file = life.case_file;
+  facts.participants = life.participants;
+  facts.goals = life.goals;
+  for (const clock::Clock& c : life.clocks)
+    if (c.tbl == "assignment" || (c.tbl == "case_file" && c.record_id == life.case_file.id)) facts.clocks.push_back(c);
+  return facts;
+}
+
+Status Simulation::Impl::perform(const Event& event) {
+  ANWANG_CHECK(settle(event.life));
+  switch (event.act) {
+    case Act::claim: return claim(event.life);
+    case Act::identify: return identify(event.life);
+    case Act::decide: return decide(event.life);
+    case Act::countersign: return countersign(event.life);
+    case Act::assign: return assign(event.life);
+    case Act::accept: return accept(event.life);
+    case Act::attempt: return contact(event.life, true, false);
+    case Act::contact: return contact(event.life, false, true);
+    case Act::assess: return assess(event.life);
+    case Act::goal: return set_goal(event.life);
+    case Act::visit: return contact(event.life, false, false);
+    case Act::judge: return judge(event.life);
+    case Act::close: return close(event.life);
+    case Act::respond: return respond(event.life, static_cast<std::size_t>(event.which));
+    case Act::read_closing: return read_closing(event.life);
+  }
+  return {};
+}
+
+Status Simulation::Impl::claim(const LifePtr& life) {
+  auto planned = flow::plan_claim(step(screener(clock.now())), life->report);
+  if (!planned) return fault(planned);
+  life->report = std::move(planned->value);
+  submit(std::move(planned->change));
+  return {};
+}
+
+// The screener confirms who they are, on the evidence that the index gives at that moment.
+Status Simulation::Impl::identify(const LifePtr& life) {
+  const std::int64_t actor = screener(clock.now());
+  for (std::size_t i = 0; i < life->subjects.size(); ++i) {
+    if (i > 1) break;  // children of the house stay for the one who reviews
+    const std::int32_t who = i == 0 ? life->who.victim : life->who.respondent;
+    flow::IdentifyInput input;
+    if (who == kNobody || (i == 0 && life->fate.victim_unknown)) {
+      input.verdict = "unknown";
+    } else {
+      input.verdict = "same";
+      input.person_id = person_id(who);
+      input.score = life->subjects[i].likely_person.value == input.person_id ? life->subjects[i].likely_score.value_or(0) : 0;
+    }
+    auto planned = flow::plan_identify(step(actor), life->subjects[i], input);
+    if (!planned) return fault(planned);
+    life->subjects[i] = std::move(planned->value);
+    submit(std::move(planned->change));
+  }
+  return {};
+}
+
+// Cases under way and lately closed, of every person linked and of their household: what the guards look at.
+void Simulation::Impl::collect_history(const Life& life, flow::DecisionFacts& facts) const {
+  const Instant since = clock.now().plus(-kRemembered);
+  std::set<std::int64_t> seen;
+  const auto take = [&](const std::vector<LifePtr>& earlier) {
+    for (const LifePtr& other : earlier) {
+      if (other.get() == &life || other->assignments.empty()) continue;
+      const casework::CaseFile& c = other->case_file;
+      if (c.id == 0) facts.open_assignments.push_back(other->assignments[0]);
+      else if (casework::is_open(c)) { if (seen.insert(c.id).second) facts.open_cases.push_back(c); }
+      else if (c.state == "closed" && !(c.closed_at < since) && seen.insert(c.id).second) facts.closed_recently.push_back(c);
+    }
+  };
+  for (std::size_t i = 0; i < life.subjects.size(); ++i) {
+    const std::int32_t who = i == 0 ? life.who.victim : i == 1 ? life.who.respondent : kNobody;
+    if (who == kNobody || !life.subjects[i].person.valid()) continue;
+    if (const auto it = lives.find(who); it != lives.end()) take(it->second);
+    const std::int32_t house = population.persons[static_cast<std::size_t>(who)].household;
+    if (const auto it = closed_houses.find(house); it != closed_houses.end()) take(it->second);
+  }
+  std::sort(facts.closed_recently.begin(), facts.closed_recently.end(), [](const auto& a, const auto& b) { return b.closed_at < a.closed_at; });
+}
+
+std::optional<flow::DecisionItem> Simulation::Impl::decision_item(const LifePtr& life, flow::DecisionFacts& facts) {
+  flow::DecisionItem item;
+  item.subject_id = life->subjects.front().id.value;
+  item.programme = life->report.kinds.front();
+  const LifePtr other = life->subjects.front().person.valid() ? busy(life->who.victim, item.programme) : nullptr;
+  if (other != nullptr) {
+    const bool same_event = other->case_file.id == 0 || life->report.received_at.us - other->report.received_at.us < 12 * kMicrosPerHour;
+    if (!settle(other)) return std::nullopt;
+    if (same_event) {
+      item.outcome = "same_incident";
+      item.same_as_report_id = other->report.id.value;
+      flow::JoinedReport joined;
+      joined.report = other->report;
+      joined.assignments = other->assignments;
+      facts.joined[item.same_as_report_id] = std::move(joined);
+      facts.incident_received_at = other->report.received_at;
+      if (other->report.incident.valid()) return std::nullopt;  // a third report of one event: answered below as a notice
+    } else {
+      item.outcome = "notice";
+      item.case_id = other->case_file.id;
+      facts.cases[item.case_id] = other->case_file;
+    }
+    return item;
+  }
+  switch (life->fate.outcome) {
+    case Fate::Outcome::dispatch: {
+      item.outcome = "dispatch";
+      item.grade = life->fate.grade;
+      const std::string& unit = unit_of(item.programme, life->report.township);
+      item.unit_id = unit_id(unit);
+      if (item.unit_id == 0) return std::nullopt;
+      break;
+    }
+    case Fate::Outcome::not_dispatched: {
+      static const std::vector<const char*> reasons = {"not_in_scope", "no_facts", "already_served", "resolved", "malicious", "not_found"};
+      item.outcome = "not_dispatched";
+      item.reason_code = reasons[std::min<std::size_t>(reasons.size() - 1, rng.below(8) * rng.below(8) / 9)];
+      break;
+    }
+    case Fate::Outcome::advice: item.outcome = "advice"; break;
+    case Fate::Outcome::jurisdiction:
+      item.outcome = "jurisdiction";
+      item.to_county = rng.chance(0.5) ? "10018" : rng.chance(0.5) ? "68000" : "10005";
+      item.to_name = "縣市受案窗口";
+      item.handed_over_at = clock.now();
+      break;
+  }
+  return item;
+}
+
+Status Simulation::Impl::decide(const LifePtr& life) {
+  flow::DecisionFacts facts;
+  facts.subjects = life->subjects;
+  facts.report_clocks = {life->clock};
+  for (const pack::Unit& u : app.packs.county.units) {
+    const std::int64_t id = unit_id(u.code);
+    facts.units[id] = {id, u.code, u.kind, u.network};
+  }
+  collect_history(*life, facts);
+  auto item = decision_item(life, facts);
+  if (!item) {  // whoever deals with the first report of the event has it anyway
+    item.emplace();
+    item->subject_id = life->subjects.front().id.value;
+    item->programme = life->report.kinds.front();
+    item->outcome = "not_dispatched";
+    item->reason_code = "already_served";
+    facts.joined.clear();
+  }
+  facts.report = life->report;
+  if (item->outcome == "dispatch" && clock::hours_of(clock.now(), app.rules.calendar) == "night") {
+    const std::string& unit = unit_of(item->programme, life->report.township);
+    facts.duty[item->unit_id].duty_worker = night_worker(*life, unit);
+  }
+  flow::DecideInput input;
+  input.report_id = life->report.id.value;
+  input.summary = "經查詢既有紀錄並電話聯繫通報單位，摘要如通報內容，已去識別。";
+  input.items.push_back(std::move(*item));
+  auto planned = flow::plan_decide(step(screener(clock.now())), std::move(facts), input);
+  if (!planned) return fault(planned);
+  flow::Decided& out = planned->value;
+  life->report = std::move(out.report);
+  life->decisions = std::move(out.decisions);
+  life->assignments = std::move(out.assignments);
+  life->transitions = std::move(out.transitions);
+  keep(*life, out.clocks);
+  if (input.items[0].outcome == "same_incident") {
+    const LifePtr other = busy(life->who.victim, input.items[0].programme);
+    if (other != nullptr) {  // the plan wrote it too: it has an incident now
+      other->report.incident = life->report.incident;
+      ++other->report.version;
+    }
+  }
+  submit(std::move(planned->change));
+  reserved.erase({life->who.victim, life->report.kinds.front()});
+  after_decision(life);
+  return {};
+}
+
+void Simulation::Impl::after_decision(const LifePtr& life) {
+  const Instant now = clock.now();
+  if (!life->assignments.empty()) {
+    ++counts.dispatched;
+    if (life->subjects.front().person.valid()) {
+      auto& mine = lives[life->who.victim];
+      std::erase_if(mine, [&](const LifePtr& l) { return l->case_file.closed_at.set() && l->case_file.closed_at < now.plus(-kRemembered); });
+      mine.push_back(life);
+    }
+    if (life->assignments[0].state == "assigned") schedule(now.plus_minutes(life->fate.accept_minutes), Act::accept, life);
+    else schedule(at_office(now), Act::assign, life);
+  }
+  if (!life->decisions.empty() && life->decisions[0].countersign == "waiting") {
+    const Instant end = life->decisions[0].countersign_due_at;
+    const std::int64_t room = end.set() ? std::max<std::int64_t>(2, (end.us - now.us) / (60 * kMicrosPerSecond) - 5) : 60;
+    schedule(now.plus_minutes(std::min<std::int64_t>(room, rng.between(15, 180))), Act::countersign, life);
+  }
+  for (std::size_t i = 0; i < life->transitions.size(); ++i)
+    if (life->transitions[i].state == "open") schedule(at_office(now.plus_minutes(rng.between(20, 400))), Act::respond, life, static_cast<std::int64_t>(i));
+  for (const clock::Clock& c : life->clocks) {
+    if (c.tbl != "case_file") continue;
+    if (const auto it = by_case.find(c.record_id); it != by_case.end()) {
+      it->second->clocks.push_back(c);
+      schedule(at_office(now.plus_hours(rng.between(20, 90))), Act::read_closing, it->second);
+    }
+  }
+}
+
+Status Simulation::Impl::countersign(const LifePtr& life) {
+  flow::CountersignFacts facts{life->decisions.front(), life->report, of_record(life->clocks, "decision", life->decisions.front().id)};
+  facts.clocks.push_back(life->clock);
+  auto planned = flow::plan_countersign(step(supervisor_of("screening")), std::move(facts), true, "");
+  if (!planned) return fault(planned);
+  life->decisions.front() = std::move(planned->value.decision);
+  life->report = std::move(planned->value.report);
+  submit(std::move(planned->change));
+  return {};
+}
+
+Status Simulation::Impl::assign(const LifePtr& life) {
+  intake::Assignment& a = life->assignments.front();
+  const std::string& unit = unit_of(a.programme, life->report.township);
+  const std::int64_t worker = day_worker(*life, unit);
+  if (worker == 0) return {};  // a unit without staff: it stays on the supervisor's board
+  flow::AssignFacts facts;
+  facts.base = {a, of_record(life->clocks, "assignment", a.id)};
+  facts.worker_in_unit = facts.worker_active = facts.worker_suggested = true;
+  const std::int64_t by = supervisor_of(unit);
+  auto planned = flow::plan_assign(step(by != 0 ? by : worker), std::move(facts), {a.id, 0, worker, {}});
+  if (!planned) return fault(planned);
+  a = std::move(planned->value.assignment);
+  keep(*life, planned->value.clocks);
+  submit(std::move(planned->change));
+  schedule(clock.now().plus_minutes(life->fate.accept_minutes), Act::accept, life);
+  return {};
+}
+
+Status Simulation::Impl::accept(const LifePtr& life) {
+  intake::Assignment& a = life->assignments.front();
+  flow::AcceptFacts facts;
+  facts.base = {a, of_record(life->clocks, "assignment", a.id)};
+  facts.received_at = life->report.received_at;
+  facts.role = life->subjects.front().role;
+  if (a.person_id != 0) {
+    facts.household_id = loaded.households[static_cast<std::size_t>(population.persons[static_cast<std::size_t>(life->who.victim)].household)];
+    for (const LifePtr& other : lives[life->who.victim])
+      if (other != life && other->case_file.state == "closed" && other->case_file.programme == a.programme && facts.previous.closed_at < other->case_file.closed_at)
+        facts.previous = other->case_file;
+  }
+  auto planned = flow::plan_accept(step(a.worker_id), std::move(facts), 0);
+  if (!planned) return fault(planned);
+  a = std::move(planned->value.assignment);
+  life->case_file = std::move(planned->value.case_file);
+  keep(*life, planned->value.clocks);
+  by_case[life->case_file.id] = life;
+  unnumbered.insert(life.get());
+  submit(std::move(planned->change), [life](const store::Committed& c) {
+    if (!c.numbers.empty()) life->case_file.case_no = c.numbers.front();
+  });
+  const Fate& f = life->fate;
+  const Instant received = life->report.received_at;
+  Instant met = received.plus_hours(f.contact_hours);
+  if (!(clock.now() < met)) met = clock.now().plus_minutes(rng.between(40, 200));
+  if (f.grade != "grade_1") met = at_office(met);
+  if (f.attempt_first && met.us - clock.now().us > 4 * kMicrosPerHour) schedule(Instant{clock.now().us + (met.us - clock.now().us) / 2}, Act::attempt, life);
+  schedule(met, Act::contact, life);
+  return {};
+}
+
+Status Simulation::Impl::contact(const LifePtr& life, bool attempt, bool first) {
+  casework::CaseFile& c = life->case_file;
+  if (c.id == 0 || !casework::is_open(c)) return {};
+  flow::ContactInput input;
+  input.case_id = c.id;
+  input.happened_at = std::max(c.received_at, clock.now().plus_minutes(-rng.between(15, 90)));
+  if (attempt) {
+    static const std::vector<const char*> reasons = {"nobody_home", "nobody_home", "child_elsewhere", "refused_entry", "in_hospital", "wrong_address"};
+    input.kind = "attempt";
+    input.not_seen_reason = rng.pick(reasons);
+    input.next_try_at = clock.now().plus_hours(rng.between(3, 30));
+  } else {
+    const bool seen = first ? true : rng.chance(0.62);
+    input.kind = seen ? (rng.chance(0.78) ? "home_visit" : rng.chance(0.5) ? "interview" : "joint_visit") : "phone";
+    input.face_to_face = seen;
+    input.note = note_for(c.programme, life->contacts);
+  }
+  auto planned = flow::plan_contact(step(c.lead_id), case_facts(*life), input);
+  if (!planned) return fault(planned);
+  c = std::move(planned->value.case_file);
+  keep(*life, planned->value.clocks);
+  ++life->contacts;
+  ++counts.contacts;
+  submit(std::move(planned->change));
+  if (!first) return {};
+  Instant judged = life->fate.assessed_at;
+  if (!judged.set()) judged = at_office(std::max(clock.now().plus_hours(20), life->report.received_at.plus(life->fate.assess_days * kMicrosPerDay)));
+  schedule(judged, Act::assess, life);
+  return {};
+}
+
+Status Simulation::Impl::assess(const LifePtr& life) {
+  const Fate& f = life->fate;
+  flow::AssessInput input{life->case_file.id, 0, f.assessment, f.assessment == "missing_search" ? "" : f.finding, f.assessment == "not_opened" ? "評估後無持續服務需求，已提供資源資訊。" : ""};
+  auto planned = flow::plan_assess(step(life->case_file.lead_id), case_facts(*life), input);
+  if (!planned) return fault(planned);
+  life->case_file = std::move(planned->value.case_file);
+  keep(*life, planned->value.clocks);
+  submit(std::move(planned->change));
+  if (f.assessment == "not_opened") return {};
+  if (f.assessment == "open") ++counts.opened;
+  const Instant now = clock.now();
+  const Instant end = f.closed_at.set() ? f.closed_at : at_office(now.plus(f.open_days * kMicrosPerDay));
+  for (int i = 0; i < f.goals; ++i) schedule(at_office(now.plus(std::int64_t{2 + i * 3} * kMicrosPerDay)), Act::goal, life);
+  for (Instant visit = now.plus(24 * kMicrosPerDay); visit.plus(6 * kMicrosPerDay) < end; visit = visit.plus((26 + static_cast<int>(rng.below(9))) * kMicrosPerDay))
+    schedule(at_office(visit), Act::visit, life);
+  schedule(end.plus_hours(-30), Act::judge, life);
+  schedule(end, Act::close, life);
+  return {};
+}
+
+Status Simulation::Impl::set_goal(const LifePtr& life) {
+  static const std::vector<const char*> titles = {"建立安全計畫並演練", "穩定就學與出席", "改善親職管教方式", "穩定經濟收入來源", "連結心理諮商資源", "建立照顧替手與喘息安排", "維持規律就醫", "改善居住環境"};
+  if (!casework::is_open(life->case_file)) return {};
+  const flow::GoalInput input{life->case_file.id, titles[(static_cast<std::size_t>(life->case_file.id) + life->goals.size()) % titles.size()],
+                              taipei_date(clock.now()).plus_days(90).iso()};
+  auto planned = flow::plan_goal(step(life->case_file.lead_id), case_facts(*life), input);
+  if (!planned) return fault(planned);
+  ++life->case_file.version;  // a goal moves its case
+  life->goals.push_back(std::move(planned->value));
+  submit(std::move(planned->change));
+  return {};
+}
+
+Status Simulation::Impl::judge(const LifePtr& life) {
+  for (std::size_t i = 0; i < life->goals.size() && static_cast<int>(i) < life->fate.goals_met; ++i) {
+    auto planned = flow::plan_goal_met(step(life->case_file.lead_id), life->case_file, life->goals[i], 0, true);
+    if (!planned) return fault(planned);
+    ++life->case_file.version;
+    life->goals[i] = std::move(planned->value);
+    submit(std::move(planned->change));
+  }
+  return {};
+}
+
+Status Simulation::Impl::close(const LifePtr& life) {
+  if (!casework::is_open(life->case_file)) return {};
+  flow::CloseInput input{life->case_file.id, 0, life->fate.assessment == "missing_search" ? "not_found" : life->fate.close_reason, "", {}};
+  for (const casework::Goal& g : life->goals)
+    if (!g.met.value_or(false)) input.unmet_goals.push_back(g.id);
+  auto planned = flow::plan_close(step(life->case_file.lead_id), case_facts(*life), input);
+  if (!planned) return fault(planned);
+  life->case_file = std::move(planned->value.case_file);
+  keep(*life, planned->value.clocks);
+  submit(std::move(planned->change));
+  ++counts.closed;
+  if (life->who.victim == kNobody) return {};
+  auto& house = closed_houses[population.persons[static_cast<std::size_t>(life->who.victim)].household];
+  std::erase_if(house, [&](const LifePtr& l) { return l->case_file.closed_at < clock.now().plus(-kRemembered); });
+  house.push_back(life);
+  return {};
+}
+
+// Whoever was told answers; about an open case, with its grade as it stays.
+Status Simulation::Impl::respond(const LifePtr& life, std::size_t i) {
+  intake::Transition& t = life->transitions[i];
+  flow::RespondFacts facts{t, of_record(life->clocks, "transition", t.id), {}};
+  std::int64_t actor = t.to_account_id;
+  if (t.case_id != 0) {
+    const auto it = by_case.find(t.case_id);
+    if (it == by_case.end()) return {};
+    ANWANG_CHECK(settle(it->second));
+    facts.case_file = it->second->case_file;
+  }
+  if (actor == 0) {
+    for (const auto& [code, id] : units)
+      if (id == t.to_unit_id) actor = supervisor_of(code);
+  }
+  if (actor == 0) return {};
+  flow::RespondInput input{t.id, 0, "acknowledged", "", t.kind == "in_case_notice" ? facts.case_file.grade : ""};
+  if (t.kind == "in_case_notice" && input.regrade.empty() && facts.case_file.id != 0) {
+    const pack::Programme* programme = app.packs.programme(facts.case_file.programme);
+    if (programme != nullptr && !programme->grades.empty()) input.regrade = "grade_2";
+  }
+  auto planned = flow::plan_respond(step(actor), std::move(facts), input);
+  if (!planned) return fault(planned);
+  t = std::move(planned->value.transition);
+  if (planned->value.case_file.id != 0) by_case[planned->value.case_file.id]->case_file = std::move(planned->value.case_file);
+  submit(std::move(planned->change));
+  return {};
+}
+
+Status Simulation::Impl::read_closing(const LifePtr& life) {
+  const casework::CaseFile& c = life->case_file;
+  if (c.state != "closed" || c.close_read_at.set()) return {};
+  std::string unit;
+  for (const auto& [code, id] : units)
+    if (id == c.unit_id) unit = code;
+  const std::int64_t reader = supervisor_of(unit);
+  if (reader == 0 || reader == c.lead_id) return {};
+  auto planned = flow::plan_read_closing(step(reader), case_facts(*life), "結案理由與未達成目標已核對。");
+  if (!planned) return fault(planned);
+  life->case_file = std::move(planned->value.case_file);
+  keep(*life, planned->value.clocks);
+  submit(std::move(planned->change));
+  return {};
+}
+
+}  // namespace anwang::synth
