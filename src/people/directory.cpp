@@ -52,7 +52,11 @@ struct PersonDirectory::Impl {
     if (!digits.empty()) out.push_back(phone_hash(digits));
   }
 
-  Status load(store::Reader& reader, std::vector<std::int64_t> ids);
+  // `which`: what follows the column, "IN (?2, …)" or "BETWEEN ?2 AND ?3"; `p` its parameters, the county first.
+  Status load(store::Reader& reader, const std::vector<std::int64_t>& ids, const std::string& which, const Params& p);
+  Status load(store::Reader& reader, const std::vector<std::int64_t>& ids) {
+    return load(reader, ids, "IN " + in_list(padded(ids.size())), params(ids));
+  }
   Status owners(store::Reader& reader, const std::string& table, const std::vector<std::int64_t>& ids, std::set<std::int64_t>& out) const;
   Params params(const std::vector<std::int64_t>& ids) const {
     Params p{county};
@@ -63,11 +67,10 @@ struct PersonDirectory::Impl {
 };
 
 // Reads up to kChunk persons with all that the index holds of them; who is gone from the table leaves the index.
-Status PersonDirectory::Impl::load(store::Reader& reader, std::vector<std::int64_t> ids) {
+Status PersonDirectory::Impl::load(store::Reader& reader, const std::vector<std::int64_t>& ids, const std::string& which, const Params& p) {
   std::unordered_map<std::int64_t, linkage::PersonRecord> found;
-  const std::string list = in_list(padded(ids.size()));
-  const Params p = params(ids);
-  ANWANG_CHECK(reader.each("persons.load", "SELECT id, name, name_roman, birth_on, birth_estimated, sex, phone FROM person WHERE county = ?1 AND source <> 'withdrawn' AND id IN " + list, p,
+  std::unordered_map<std::string, linkage::AddressKeys> parsed;  // a household is parsed once
+  ANWANG_CHECK(reader.each("persons.load", "SELECT id, name, name_roman, birth_on, birth_estimated, sex, phone FROM person WHERE county = ?1 AND source <> 'withdrawn' AND id " + which, p,
                            [&](const Row& row) {
                              linkage::PersonRecord& r = found[row.i64(0)];
                              r.id = {row.i64(0)};
@@ -79,13 +82,13 @@ Status PersonDirectory::Impl::load(store::Reader& reader, std::vector<std::int64
                              if (!row.is_null(6)) add_phone(r.phones, row.text(6));
                              return true;
                            }));
-  ANWANG_CHECK(reader.each("persons.names", "SELECT person_id, name FROM person_name WHERE county = ?1 AND person_id IN " + list + " ORDER BY id", p,
+  ANWANG_CHECK(reader.each("persons.names", "SELECT person_id, name FROM person_name WHERE county = ?1 AND person_id " + which + " ORDER BY +id", p,
                            [&](const Row& row) {
                              if (auto it = found.find(row.i64(0)); it != found.end()) it->second.names.push_back(row.text(1));
                              return true;
                            }));
   Status opened;
-  ANWANG_CHECK(reader.each("persons.identifiers", "SELECT person_id, id, value_sealed FROM person_identifier WHERE county = ?1 AND person_id IN " + list + " ORDER BY id", p,
+  ANWANG_CHECK(reader.each("persons.identifiers", "SELECT person_id, id, value_sealed FROM person_identifier WHERE county = ?1 AND person_id " + which + " ORDER BY +id", p,
                            [&](const Row& row) {
                              const auto it = found.find(row.i64(0));
                              if (it == found.end()) return true;
@@ -100,9 +103,13 @@ Status PersonDirectory::Impl::load(store::Reader& reader, std::vector<std::int64
   ANWANG_CHECK(opened);
   ANWANG_CHECK(reader.each("persons.addresses",
                            "SELECT m.person_id, h.address FROM household_member m JOIN household h ON h.county = m.county AND h.id = m.household_id"
-                           " WHERE m.county = ?1 AND m.until_on IS NULL AND h.address IS NOT NULL AND m.person_id IN " + list + " ORDER BY m.id",
+                           " WHERE m.county = ?1 AND m.until_on IS NULL AND h.address IS NOT NULL AND m.person_id " + which + " ORDER BY +m.id",
                            p, [&](const Row& row) {
-                             if (auto it = found.find(row.i64(0)); it != found.end()) it->second.addresses.push_back(address_keys(row.text(1)));
+                             const auto it = found.find(row.i64(0));
+                             if (it == found.end()) return true;
+                             const auto [keys_of, fresh] = parsed.try_emplace(row.text(1));
+                             if (fresh) keys_of->second = address_keys(row.text(1));
+                             it->second.addresses.push_back(keys_of->second);
                              return true;
                            }));
   for (const std::int64_t id : ids) {
@@ -135,14 +142,16 @@ PersonDirectory::~PersonDirectory() = default;
 
 Status PersonDirectory::rebuild(store::Reader& snapshot) {
   impl_->index.clear();
+  ANWANG_TRY(const store::Rows count, snapshot.query("persons.count", "SELECT count(*) FROM person WHERE county = ?1", {impl_->county}));
+  impl_->index.reserve(static_cast<std::size_t>(count.at(0).i64(0)));
   std::int64_t last = 0;
   for (;;) {
-    ANWANG_TRY(const store::Rows rows, snapshot.query("persons.page", "SELECT id FROM person WHERE county = ?1 AND id > ?2 ORDER BY id LIMIT 256", {impl_->county, last}));
+    ANWANG_TRY(const store::Rows rows, snapshot.query("persons.page", "SELECT id FROM person WHERE county = ?1 AND id > ?2 ORDER BY id LIMIT 4096", {impl_->county, last}));
     if (rows.empty()) return {};
     std::vector<std::int64_t> ids;
     for (const Row& row : rows) ids.push_back(row.i64(0));
     last = ids.back();
-    ANWANG_CHECK(impl_->load(snapshot, std::move(ids)));
+    ANWANG_CHECK(impl_->load(snapshot, ids, "BETWEEN ?2 AND ?3", {impl_->county, ids.front(), ids.back()}));
   }
 }
 
@@ -163,7 +172,7 @@ Status PersonDirectory::apply(const std::vector<store::JournalEntry>& batch, sto
     part.push_back(*it);
     ++it;
     if (part.size() == kChunk || it == persons.end()) {
-      ANWANG_CHECK(impl_->load(snapshot, std::move(part)));
+      ANWANG_CHECK(impl_->load(snapshot, part));
       part.clear();
     }
   }

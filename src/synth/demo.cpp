@@ -8,8 +8,8 @@
 #include "flow/rules.h"
 #include "intake/duty.h"
 #include "pack/load.h"
-#include "store/record.h"
 #include "people/directory.h"
+#include "store/record.h"
 #include "synth/csv.h"
 #include "synth/planted.h"
 #include "synth/simulation.h"
@@ -39,7 +39,9 @@ SimulationOptions history_of(const DemoOptions& options, Instant as_of, Instant 
   const Date night = taipei_date(as_of);
   o.quiet_from = at_taipei(night.plus_days(-1), 21, 30);
   o.month_from = at_taipei(*Date::of(night.year(), night.month(), 1), 0);
-  const auto scaled = [&](std::size_t n) { return static_cast<std::size_t>(std::lround(static_cast<double>(n) * options.scale)); };
+  const auto scaled = [&](std::size_t n) {
+    return static_cast<std::size_t>(std::lround(static_cast<double>(n) * options.scale));
+  };
   o.month_dispatched = std::max<std::size_t>(scaled(kMonthDispatched), 4) - kTonightDispatched;
   o.month_late = kMonthLate;
   return o;
@@ -57,8 +59,10 @@ Instant default_as_of() { return at_taipei(*Date::of(2026, 11, 23), 2, 40); }
 
 Result<DemoSummary> run_demo(store::Config config, const seal::KeyRing& keys, const DemoOptions& options) {
   const auto begun = std::chrono::steady_clock::now();
-  if (options.county != "10004") return fail(Errc::invalid, "unknown_county", "a population table is here for 10004 only");
-  if (!(options.scale >= 0.001 && options.scale <= 1.0) || options.years < 1 || options.years > 3) return fail(Errc::invalid, "bad_scale");
+  if (options.county != "10004")
+    return fail(Errc::invalid, "unknown_county", "a population table is here for 10004 only");
+  if (!(options.scale >= 0.001 && options.scale <= 1.0) || options.years < 1 || options.years > 3)
+    return fail(Errc::invalid, "bad_scale");
   const Instant as_of = options.as_of.set() ? options.as_of : default_as_of();
   const Instant from = at_taipei(taipei_date(as_of).plus_days(-365 * options.years), 0);
   ManualClock clock(from.plus_hours(-48));
@@ -68,7 +72,9 @@ Result<DemoSummary> run_demo(store::Config config, const seal::KeyRing& keys, co
   ANWANG_TRY(const flow::Rules rules, flow::build_rules(*packs));
   ANWANG_TRY(const auto store, store::Store::open(config, keys));
   ANWANG_CHECK(check_empty(*store, options.county));
-  const auto tell = [&](std::string_view stage, double done) { if (options.progress) options.progress(stage, done); };
+  const auto tell = [&](std::string_view stage, double done) {
+    if (options.progress) options.progress(stage, done);
+  };
 
   tell("people", 0);
   ANWANG_TRY(const Margins table, parse_margins(population_table()));
@@ -78,7 +84,8 @@ Result<DemoSummary> run_demo(store::Config config, const seal::KeyRing& keys, co
   ANWANG_TRY(const flow::Installed installed, flow::install_county(*store, *packs, options.county));
   ANWANG_TRY(const Loaded loaded, load_population(*store, keys, options.county, population, options.progress));
   ANWANG_CHECK(load_margins(*store, options.county, scaled, kTableYear));
-  ANWANG_TRY(const Staff staff, make_staff(*store, keys, *packs, options.county, installed, population, {options.scale, as_of, options.passwords}));
+  ANWANG_TRY(const Staff staff, make_staff(*store, keys, *packs, options.county, installed, population,
+                                           {options.scale, as_of, options.passwords}));
 
   tell("index", 0);
   people::PersonDirectory persons(keys, options.county, packs->county.name.zh);
@@ -109,7 +116,14 @@ Result<DemoSummary> run_demo(store::Config config, const seal::KeyRing& keys, co
   store->stop();
   tell("done", 1);
   const Simulation::Counts& n = simulation.counts();
-  return DemoSummary{population.persons.size(), population.households.size(), n.reports, n.dispatched, n.opened, n.contacts, n.closed, n.changes,
+  return DemoSummary{population.persons.size(),
+                     population.households.size(),
+                     n.reports,
+                     n.dispatched,
+                     n.opened,
+                     n.contacts,
+                     n.closed,
+                     n.changes,
                      std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count()};
 }
 

@@ -27,7 +27,8 @@ struct DemoOptions {
 Instant default_as_of();  // Monday 2026-11-23 02:40 Taipei
 
 struct DemoSummary {
-  std::size_t persons = 0, households = 0, reports = 0, dispatched = 0, opened = 0, contacts = 0, closed = 0, changes = 0;
+  std::size_t persons = 0, households = 0, reports = 0, dispatched = 0, opened = 0, contacts = 0, closed = 0,
+              changes = 0;
   double seconds = 0;
 };
 // `config`: where; its clock is replaced, the store is marked as a demonstration. Errors: conflict "already_filled";
@@ -35,7 +36,8 @@ struct DemoSummary {
 Result<DemoSummary> run_demo(store::Config config, const seal::KeyRing& keys, const DemoOptions& options);
 
 // One JSON line a record, tables and ids in order, sealed values opened, nothing that differs between two runs with the
-// same seed and moment (hashes, nonces, journal). Holds personal data: for synthetic counties only (conflict "not_a_demo").
+// same seed and moment (hashes, nonces, journal). Holds personal data: for synthetic counties only (conflict
+// "not_a_demo").
 Status export_county(store::Store& store, const seal::KeyRing& keys, const std::string& county, std::ostream& out);
 
 }  // namespace anwang::synth

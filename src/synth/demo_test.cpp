@@ -67,42 +67,71 @@ class Demo : public ::testing::Test {
 TEST_F(Demo, TheNightStandsAsPracticeTellsIt) {
   EXPECT_EQ(count("SELECT count(*) FROM report WHERE county = ?1 AND state = 'pending'"), 6);
   EXPECT_EQ(count("SELECT count(*) FROM report WHERE county = ?1 AND received_at >= " + between(-1, 22, 0)), 9);
-  const std::int64_t left = count("SELECT min(due_at) FROM report WHERE county = ?1 AND state = 'pending'") - default_as_of().us;
+  const std::int64_t left =
+      count("SELECT min(due_at) FROM report WHERE county = ?1 AND state = 'pending'") - default_as_of().us;
   EXPECT_EQ(left / (60 * kMicrosPerSecond), 3 * 60 + 12);
-  EXPECT_EQ(count("SELECT count(*) FROM report r WHERE county = ?1 AND state = 'pending' AND claimed_by = (SELECT id FROM account WHERE login = 'lin')"), 1);
-  EXPECT_EQ(count("SELECT count(*) FROM report_subject WHERE county = ?1 AND name = '張宥羣' AND id_check = 'bad_check_digit' AND identity = 'open' AND likely_person_id IS NOT NULL"), 1);
-  EXPECT_EQ(count("SELECT count(*) FROM decision WHERE county = ?1 AND decided_at >= " + between(-1, 22, 30) + " AND outcome = 'same_incident'"), 1);
-  EXPECT_EQ(count("SELECT count(*) FROM decision WHERE county = ?1 AND decided_at >= " + between(-1, 22, 30) + " AND outcome = 'notice'"), 1);
-  EXPECT_EQ(count("SELECT count(*) FROM decision WHERE county = ?1 AND decided_at >= " + between(-1, 22, 30) + " AND outcome = 'dispatch'"), 2);
+  EXPECT_EQ(count("SELECT count(*) FROM report r WHERE county = ?1 AND state = 'pending' AND claimed_by = (SELECT id "
+                  "FROM account WHERE login = 'lin')"),
+            1);
+  EXPECT_EQ(count("SELECT count(*) FROM report_subject WHERE county = ?1 AND name = '張宥羣' AND id_check = "
+                  "'bad_check_digit' AND identity = 'open' AND likely_person_id IS NOT NULL"),
+            1);
+  EXPECT_EQ(count("SELECT count(*) FROM decision WHERE county = ?1 AND decided_at >= " + between(-1, 22, 30) +
+                  " AND outcome = 'same_incident'"),
+            1);
+  EXPECT_EQ(count("SELECT count(*) FROM decision WHERE county = ?1 AND decided_at >= " + between(-1, 22, 30) +
+                  " AND outcome = 'notice'"),
+            1);
+  EXPECT_EQ(count("SELECT count(*) FROM decision WHERE county = ?1 AND decided_at >= " + between(-1, 22, 30) +
+                  " AND outcome = 'dispatch'"),
+            2);
 }
 
 TEST_F(Demo, TheFamilyHasItsPast) {
-  const std::string mother = "(SELECT id FROM person WHERE county = ?1 AND name = '張雅雯' AND birth_on = '2000-02-11')";
-  EXPECT_EQ(count("SELECT count(*) FROM relationship WHERE county = ?1 AND kind = 'parent' AND person_id = " + mother), 2);
-  const std::string closed = "FROM case_file WHERE county = ?1 AND programme = 'vulnerable_family' AND state = 'closed' AND household_id IN (SELECT household_id FROM household_member "
-                             "WHERE county = ?1 AND person_id = " + mother + ")";
+  const std::string mother =
+      "(SELECT id FROM person WHERE county = ?1 AND name = '張雅雯' AND birth_on = '2000-02-11')";
+  EXPECT_EQ(count("SELECT count(*) FROM relationship WHERE county = ?1 AND kind = 'parent' AND person_id = " + mother),
+            2);
+  const std::string closed =
+      "FROM case_file WHERE county = ?1 AND programme = 'vulnerable_family' AND state = 'closed' AND household_id IN "
+      "(SELECT household_id FROM household_member "
+      "WHERE county = ?1 AND person_id = " +
+      mother + ")";
   ASSERT_EQ(count("SELECT count(*) " + closed), 1);
   EXPECT_EQ(taipei_date({count("SELECT closed_at " + closed)}).iso(), "2026-11-09");
   EXPECT_EQ(taipei_date({count("SELECT opened_at " + closed)}).iso(), "2026-07-01");
-  EXPECT_EQ(count("SELECT count(*) FROM goal WHERE county = ?1 AND met IS NULL AND case_id = (SELECT id " + closed + ")"), 2);
-  EXPECT_EQ(count("SELECT count(*) FROM goal WHERE county = ?1 AND met = 1 AND case_id = (SELECT id " + closed + ")"), 3);
-  EXPECT_EQ(count("SELECT count(*) FROM case_file WHERE county = ?1 AND programme = 'addiction' AND state = 'open'"), 1);
+  EXPECT_EQ(count("SELECT count(*) FROM goal WHERE county = ?1 AND met = 0 AND case_id = (SELECT id " + closed + ")"),
+            2);
+  EXPECT_EQ(count("SELECT count(*) FROM goal WHERE county = ?1 AND met = 1 AND case_id = (SELECT id " + closed + ")"),
+            3);
+  EXPECT_EQ(count("SELECT count(*) FROM case_file WHERE county = ?1 AND programme = 'addiction' AND state = 'open'"),
+            1);
 }
 
 TEST_F(Demo, ExactlyOneOfTheMonthIsLate) {
-  const std::string month = "FROM report r WHERE r.county = ?1 AND r.received_at >= " + std::to_string(at_taipei(*Date::of(2026, 11, 1), 0).us) +
-                            " AND EXISTS (SELECT 1 FROM decision d WHERE d.county = r.county AND d.report_id = r.id AND d.outcome = 'dispatch'";
+  const std::string month = "FROM report r WHERE r.county = ?1 AND r.received_at >= " +
+                            std::to_string(at_taipei(*Date::of(2026, 11, 1), 0).us) +
+                            " AND EXISTS (SELECT 1 FROM decision d WHERE d.county = r.county AND d.report_id = r.id "
+                            "AND d.outcome = 'dispatch'";
   EXPECT_EQ(count("SELECT count(*) " + month + ")"), 9);  // 444 at scale 1
   EXPECT_EQ(count("SELECT count(*) " + month + " AND d.decided_at > r.due_at)"), 1);
 }
 
 TEST_F(Demo, EveryFactIsSound) {
-  EXPECT_EQ(count("SELECT count(*) FROM decision d JOIN report r ON r.county = d.county AND r.id = d.report_id WHERE d.county = ?1 AND d.decided_at < r.received_at"), 0);
-  EXPECT_EQ(count("SELECT count(*) FROM contact k JOIN case_file c ON c.county = k.county AND c.id = k.case_id WHERE k.county = ?1 AND k.happened_at < c.received_at"), 0);
+  EXPECT_EQ(count("SELECT count(*) FROM decision d JOIN report r ON r.county = d.county AND r.id = d.report_id WHERE "
+                  "d.county = ?1 AND d.decided_at < r.received_at"),
+            0);
+  EXPECT_EQ(count("SELECT count(*) FROM contact k JOIN case_file c ON c.county = k.county AND c.id = k.case_id WHERE "
+                  "k.county = ?1 AND k.happened_at < c.received_at"),
+            0);
   EXPECT_EQ(count("SELECT count(*) FROM report WHERE county = ?1 AND state = 'pending' AND owner_id IS NULL"), 0);
-  EXPECT_EQ(count("SELECT count(*) FROM report WHERE county = ?1 AND recorded_at > " + std::to_string(default_as_of().us)), 0);
-  EXPECT_EQ(count("SELECT count(*) FROM (SELECT person_id, programme FROM case_file WHERE county = ?1 AND state NOT IN ('closed', 'not_opened') AND person_id IS NOT NULL "
-                  "GROUP BY person_id, programme HAVING count(*) > 1)"), 0);
+  EXPECT_EQ(
+      count("SELECT count(*) FROM report WHERE county = ?1 AND recorded_at > " + std::to_string(default_as_of().us)),
+      0);
+  EXPECT_EQ(count("SELECT count(*) FROM (SELECT person_id, programme FROM case_file WHERE county = ?1 AND state NOT IN "
+                  "('closed', 'not_opened') AND person_id IS NOT NULL "
+                  "GROUP BY person_id, programme HAVING count(*) > 1)"),
+            0);
   const double opened = static_cast<double>(summary_.opened) / static_cast<double>(summary_.dispatched);
   EXPECT_GT(opened, 0.22);
   EXPECT_LT(opened, 0.5);

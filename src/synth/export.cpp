@@ -38,7 +38,8 @@ class Exporter {
       at = end + 1;
     }
     Status opened;
-    ANWANG_CHECK(reader_.each("demo.export", "SELECT " + list + " FROM " + table + " WHERE county = ?1 ORDER BY id", {county_},
+    ANWANG_CHECK(reader_.each("demo.export", "SELECT " + list + " FROM " + table + " WHERE county = ?1 ORDER BY id",
+                              {county_},
                               [&](const store::Row& row) {
                                 opened = line(table, names, row);
                                 return opened.has_value();
@@ -55,9 +56,12 @@ class Exporter {
       const std::string& name = names[i];
       if (name == "password_hash" || name.ends_with("_hash") || row.is_null(i)) continue;
       const store::Value& value = row[i];
-      if (const auto* n = std::get_if<std::int64_t>(&value)) record.set(name, *n);
-      else if (const auto* real = std::get_if<double>(&value)) record.set(name, *real);
-      else if (const auto* text = std::get_if<std::string>(&value)) record.set(name, *text);
+      if (const auto* n = std::get_if<std::int64_t>(&value))
+        record.set(name, *n);
+      else if (const auto* real = std::get_if<double>(&value))
+        record.set(name, *real);
+      else if (const auto* text = std::get_if<std::string>(&value))
+        record.set(name, *text);
       else if (name.ends_with("_sealed")) {
         const std::string field = name.substr(0, name.size() - std::string_view("_sealed").size());
         ANWANG_TRY(const PersonalText plain, keys_.open({county_, table, row.i64(0), field}, row.blob(i)));

@@ -60,7 +60,8 @@ struct SeriousRow {
 // The planted reports, relative to the night's Monday.
 class Writer {
  public:
-  Writer(Simulation& simulation, const Stage& stage) : simulation_(simulation), s_(stage), monday_(taipei_date(stage.as_of)) {}
+  Writer(Simulation& simulation, const Stage& stage)
+      : simulation_(simulation), s_(stage), monday_(taipei_date(stage.as_of)) {}
 
   void run() {
     if (s_.planted.mother != kNobody) {
@@ -74,12 +75,19 @@ class Writer {
   }
 
  private:
-  [[nodiscard]] Instant at(int days, int hour, int minute) const { return at_taipei(monday_.plus_days(days), hour, minute); }
-  [[nodiscard]] intake::SubjectDraft subject(std::int32_t person, const char* role) const { return subject_of(s_.population, person, role); }
+  [[nodiscard]] Instant at(int days, int hour, int minute) const {
+    return at_taipei(monday_.plus_days(days), hour, minute);
+  }
+  [[nodiscard]] intake::SubjectDraft subject(std::int32_t person, const char* role) const {
+    return subject_of(s_.population, person, role);
+  }
 
-  intake::ReportDraft draft(const char* kind, const char* source, const char* reporter, Instant received, std::int32_t person, const char* role, const char* narrative) const {
+  intake::ReportDraft draft(const char* kind, const char* source, const char* reporter, Instant received,
+                            std::int32_t person, const char* role, const char* narrative) const {
     intake::ReportDraft d;
-    d.channel = std::string_view(source) == "public" || std::string_view(source) == "hotline_113" ? intake::Channel::phone : intake::Channel::import;
+    d.channel = std::string_view(source) == "public" || std::string_view(source) == "hotline_113"
+                    ? intake::Channel::phone
+                    : intake::Channel::import;
     d.kinds = {kind};
     d.source = source;
     d.reporter.reporter_class = reporter;
@@ -123,7 +131,8 @@ class Writer {
     d.answers.set("respondent_relation", "spouse");
     d.answers.set("injury", "light");
     d.answers.set("protection_order", "applied");
-    plant(at(-282, 15, 40), "domestic_violence", "medical", {s_.planted.mother, s_.planted.father, false}, violence, std::move(d));
+    plant(at(-282, 15, 40), "domestic_violence", "medical", {s_.planted.mother, s_.planted.father, false}, violence,
+          std::move(d));
 
     Fate family = dispatched(at(-158, 11, 35), "", "open", "substantiated");
     family.worker = s_.staff.id("luo");
@@ -137,12 +146,14 @@ class Writer {
               "學生近月常未吃早餐到校，作業未完成，表示爸爸沒有工作、媽媽很累。希望連結資源。");
     d.answers.set("needs", JsonArray{Json("economic"), Json("relations")});
     d.answers.set("family_knows", true);
-    plant(at(-158, 10, 12), "vulnerable_family", "education", {s_.planted.daughter, kNobody, false}, family, std::move(d));
+    plant(at(-158, 10, 12), "vulnerable_family", "education", {s_.planted.daughter, kNobody, false}, family,
+          std::move(d));
   }
 
   void police() {
-    auto d = draft("domestic_violence", "police", "police", at(0, 2, 7), s_.planted.mother, "victim",
-                   "相對人酒後摔物，持菜刀揚言同歸於盡，被害人抱幼子逃至鄰居家。警員到場時相對人已離開。幼子手臂有傷，成因待查。");
+    auto d = draft(
+        "domestic_violence", "police", "police", at(0, 2, 7), s_.planted.mother, "victim",
+        "相對人酒後摔物，持菜刀揚言同歸於盡，被害人抱幼子逃至鄰居家。警員到場時相對人已離開。幼子手臂有傷，成因待查。");
     d.kinds = {"domestic_violence", "child_protection"};
     d.immediate_danger = true;
     d.happened_at = at(0, 1, 35);
@@ -182,8 +193,9 @@ class Writer {
 
   // The son's name with a variant character and an identifier whose last digit is wrong.
   void hospital() {
-    auto d = draft("child_protection", "medical", "medical", at(0, 2, 31), s_.planted.son, "victim",
-                   "四歲男童由母親與警員陪同到急診，左前臂有新舊瘀傷，母親表示為相對人拉扯所致，另有舊傷成因不明，已會診小兒科。");
+    auto d = draft(
+        "child_protection", "medical", "medical", at(0, 2, 31), s_.planted.son, "victim",
+        "四歲男童由母親與警員陪同到急診，左前臂有新舊瘀傷，母親表示為相對人拉扯所致，另有舊傷成因不明，已會診小兒科。");
     d.immediate_danger = true;
     d.happened_at = at(0, 1, 35);
     d.known_at = at(0, 2, 12);
@@ -192,7 +204,8 @@ class Writer {
     d.reporter.title = "醫務社工";
     d.reporter.phone = "03-000-0201";
     intake::SubjectDraft& son = d.subjects[0];
-    if (const auto where = son.name.find("群"); where != std::string::npos) son.name.replace(where, std::string_view("群").size(), "羣");
+    if (const auto where = son.name.find("群"); where != std::string::npos)
+      son.name.replace(where, std::string_view("群").size(), "羣");
     son.id_no.back() = static_cast<char>('0' + (son.id_no.back() - '0' + 3) % 10);
     son.phone.clear();
     auto& a = d.answers;
@@ -213,7 +226,8 @@ class Writer {
       f.assess_days = 9;
       f.open_days = 35;
       f.goals = f.goals_met = 1;
-      auto d = draft("suicide", "medical", "medical", at(-95, 11, 20), s_.planted.ye, "client", "服用過量感冒藥送醫，意識清醒，家屬陪同。");
+      auto d = draft("suicide", "medical", "medical", at(-95, 11, 20), s_.planted.ye, "client",
+                     "服用過量感冒藥送醫，意識清醒，家屬陪同。");
       d.answers.set("suicide_stage", "attempt");
       plant(at(-95, 11, 20), "suicide", "medical", {s_.planted.ye, kNobody, false}, f, std::move(d));
     }
@@ -223,7 +237,8 @@ class Writer {
       f.assess_days = 14;
       f.open_days = 300;
       f.goals = 3;
-      auto d = draft("child_protection", "education", "education", at(-76, 13, 40), s_.planted.gu, "victim", "學生手背有條狀瘀痕，表示因成績遭責打。");
+      auto d = draft("child_protection", "education", "education", at(-76, 13, 40), s_.planted.gu, "victim",
+                     "學生手背有條狀瘀痕，表示因成績遭責打。");
       d.answers.set("maltreatment", JsonArray{Json("discipline")});
       plant(at(-76, 13, 40), "child_protection", "education", {s_.planted.gu, kNobody, false}, f, std::move(d));
     }
@@ -235,23 +250,27 @@ class Writer {
       f.worker = s_.staff.id("chen");
       f.accept_minutes = 4;
       f.contact_hours = 12;
-      auto d = draft("domestic_violence", "police", "police", at(-1, 22, 19), s_.planted.xie, "victim", "雙方因管教問題爭執，相對人推擠被害人致手肘擦傷，員警到場後相對人暫離。");
+      auto d = draft("domestic_violence", "police", "police", at(-1, 22, 19), s_.planted.xie, "victim",
+                     "雙方因管教問題爭執，相對人推擠被害人致手肘擦傷，員警到場後相對人暫離。");
       d.answers.set("respondent_relation", "spouse");
       d.answers.set("injury", "light");
       d.answers.set("tipvda", std::int64_t{4});
       plant(at(-1, 22, 19), "domestic_violence", "police", {s_.planted.xie, kNobody, false}, f, std::move(d));
       Fate again = dispatched(at(0, 0, 55), "grade_2", "not_opened", "duplicate");
-      d = draft("domestic_violence", "hotline_113", "neighbour", at(0, 0, 42), s_.planted.xie, "victim", "鄰居來電，今晚聽到同一戶爭吵與摔東西的聲音。");
+      d = draft("domestic_violence", "hotline_113", "neighbour", at(0, 0, 42), s_.planted.xie, "victim",
+                "鄰居來電，今晚聽到同一戶爭吵與摔東西的聲音。");
       plant(at(0, 0, 42), "domestic_violence", "hotline_113", {s_.planted.xie, kNobody, false}, again, std::move(d));
     }
     if (s_.planted.qiu != kNobody) {
-      auto d = draft("vulnerable_family", "police", "police", at(-1, 22, 56), s_.planted.qiu, "client", "巡邏發現民眾夜宿車內，表示失業後無力繳租，與就讀國中的孩子同住車上。");
+      auto d = draft("vulnerable_family", "police", "police", at(-1, 22, 56), s_.planted.qiu, "client",
+                     "巡邏發現民眾夜宿車內，表示失業後無力繳租，與就讀國中的孩子同住車上。");
       d.answers.set("needs", JsonArray{Json("economic")});
       Fate f = dispatched(at(-1, 23, 20), "", "open", "substantiated");
       plant(at(-1, 22, 56), "vulnerable_family", "police", {s_.planted.qiu, kNobody, false}, f, std::move(d));
     }
     if (s_.planted.gu != kNobody) {
-      auto d = draft("child_protection", "hotline_113", "neighbour", at(-1, 23, 31), s_.planted.gu, "victim", "鄰居聽到孩子夜間哭喊約半小時，擔心又被責打。");
+      auto d = draft("child_protection", "hotline_113", "neighbour", at(-1, 23, 31), s_.planted.gu, "victim",
+                     "鄰居聽到孩子夜間哭喊約半小時，擔心又被責打。");
       Fate f = dispatched(at(-1, 23, 58), "grade_2", "not_opened", "unsubstantiated");
       plant(at(-1, 23, 31), "child_protection", "hotline_113", {s_.planted.gu, kNobody, false}, f, std::move(d));
     }
@@ -259,26 +278,30 @@ class Writer {
 
   void pending_tonight() {
     if (s_.planted.wen != kNobody) {
-      auto d = draft("child_protection", "public", "neighbour", at(-1, 5, 52), s_.planted.wen, "victim", "凌晨聽到樓上女孩哭，大人一直罵，不確定有沒有動手。");
+      auto d = draft("child_protection", "public", "neighbour", at(-1, 5, 52), s_.planted.wen, "victim",
+                     "凌晨聽到樓上女孩哭，大人一直罵，不確定有沒有動手。");
       d.subjects[0].id_no.clear();
       d.subjects[0].birth_on.reset();
       d.subjects[0].age_estimated = 11;
       plant(at(-1, 5, 52), "child_protection", "public", {s_.planted.wen, kNobody, false}, {}, std::move(d));
     }
     if (s_.planted.ye != kNobody) {
-      auto d = draft("suicide", "fire", "fire", at(-1, 22, 38), s_.planted.ye, "client", "家屬報案，於房內服藥，救護車到場意識清醒，已送急診。");
+      auto d = draft("suicide", "fire", "fire", at(-1, 22, 38), s_.planted.ye, "client",
+                     "家屬報案，於房內服藥，救護車到場意識清醒，已送急診。");
       d.answers.set("suicide_stage", "attempt");
       d.answers.set("suicide_method", "drugs");
       d.answers.set("suicide_handling", JsonArray{Json("emergency")});
       plant(at(-1, 22, 38), "suicide", "fire", {s_.planted.ye, kNobody, false}, {}, std::move(d));
     }
     if (s_.planted.fan != kNobody) {
-      auto d = draft("elder_protection", "medical", "medical", at(-1, 23, 46), s_.planted.fan, "victim", "長者跌倒住院，身上有不同時期瘀傷，表示與同住家人相處不睦，不願返家。");
+      auto d = draft("elder_protection", "medical", "medical", at(-1, 23, 46), s_.planted.fan, "victim",
+                     "長者跌倒住院，身上有不同時期瘀傷，表示與同住家人相處不睦，不願返家。");
       d.answers.set("adult_harm", JsonArray{Json("abuse")});
       d.answers.set("injury", "light");
       plant(at(-1, 23, 46), "elder_protection", "medical", {s_.planted.fan, kNobody, false}, {}, std::move(d));
     }
-    auto d = draft("suspected_psychiatric", "civil", "village_chief", at(0, 1, 18), kNobody, "client", "村內約五十歲男子在廟前對空咆哮、丟石頭，村民叫他阿勇，已請119到場評估，家人不明。");
+    auto d = draft("suspected_psychiatric", "civil", "village_chief", at(0, 1, 18), kNobody, "client",
+                   "村內約五十歲男子在廟前對空咆哮、丟石頭，村民叫他阿勇，已請119到場評估，家人不明。");
     intake::SubjectDraft somebody;
     somebody.role = "client";
     somebody.nickname = "阿勇";
@@ -312,14 +335,26 @@ Status plant_services(flow::App& app, const Stage& stage) {
   const auto unit = [&](const char* code) { return app.duty.unit(code).value; };
   if (who.mother == kNobody) return {};
   const int recorded = changes.event("service.recorded", {"person", id(who.father)}, id(who.father), {});
-  const auto serve = [&](std::int32_t person, const char* network, const char* kind, const char* unit_code, const char* login, bool restricted, int days) {
-    ServiceRow row{app.store.next_id(), 0, id(person), network, kind, unit(unit_code), stage.staff.id(login), restricted, monday.plus_days(-days).iso(), {}, "demo"};
+  const auto serve = [&](std::int32_t person, const char* network, const char* kind, const char* unit_code,
+                         const char* login, bool restricted, int days) {
+    ServiceRow row{app.store.next_id(),
+                   0,
+                   id(person),
+                   network,
+                   kind,
+                   unit(unit_code),
+                   stage.staff.id(login),
+                   restricted,
+                   monday.plus_days(-days).iso(),
+                   {},
+                   "demo"};
     changes.put(row, recorded);
   };
   serve(who.father, "health", "addiction", "addiction", "zeng", true, 833);
   serve(who.daughter, "education", "school_counselling", "school_zhudong_demo", "peng", true, 77);
   serve(who.mother, "police", "police", "police_zhudong", "qiu", false, 281);
-  TieRow violence{app.store.next_id(), 0, id(who.father), id(who.mother), "violence", monday.plus_days(-282).iso(), {}, "report"};
+  TieRow violence{app.store.next_id(),          0,  id(who.father), id(who.mother), "violence",
+                  monday.plus_days(-282).iso(), {}, "report"};
   changes.put(violence, recorded);
 
   // 毒品成癮者單一窗口: its case as that system keeps it; the programme is not one of ours.
@@ -341,11 +376,16 @@ Status plant_services(flow::App& app, const Stage& stage) {
 
   const int warned = changes.event("household.warned", {"household", c.household_id}, c.household_id, {});
   for (const char* kind : {"respondent_may_be_home", "no_voicemail", "child_whereabouts_unknown"}) {
-    AlertRow row{app.store.next_id(), 0, c.household_id, kind, {}, stage.staff.id("lin"), at_taipei(monday, 2, 39), at_taipei(monday, 14, 39), {}};
+    AlertRow row{
+        app.store.next_id(),       0, c.household_id, kind, {}, stage.staff.id("lin"), at_taipei(monday, 2, 39),
+        at_taipei(monday, 14, 39), {}};
     changes.put(row, warned);
   }
-  SeriousRow serious{app.store.next_id(), 0, "severe_injury", 0, 0, at_taipei(monday.plus_days(-1), 11, 20), stage.staff.id("huang"), "10004050", {}};
-  const int happened = changes.event("serious_incident.recorded", {"serious_incident", serious.id}, 0, {{"kind", serious.kind}});
+  SeriousRow serious{
+      app.store.next_id(), 0, "severe_injury", 0, 0, at_taipei(monday.plus_days(-1), 11, 20), stage.staff.id("huang"),
+      "10004050",          {}};
+  const int happened =
+      changes.event("serious_incident.recorded", {"serious_incident", serious.id}, 0, {{"kind", serious.kind}});
   changes.put(serious, happened);
   ANWANG_TRY([[maybe_unused]] const auto committed, app.store.submit(std::move(set)));
   return {};
@@ -353,17 +393,24 @@ Status plant_services(flow::App& app, const Stage& stage) {
 
 Status play_scheduled(flow::App& app, Instant from, Instant to) {
   ANWANG_TRY(auto reader, app.store.read());
-  ANWANG_TRY(const auto night, reader->query("demo.night", "SELECT max(checked_on) FROM household WHERE county = ?1 AND overlay = 'registered'", {app.county}));
+  ANWANG_TRY(
+      const auto night,
+      reader->query("demo.night", "SELECT max(checked_on) FROM household WHERE county = ?1 AND overlay = 'registered'",
+                    {app.county}));
   const auto monday = night.empty() || night[0].is_null(0) ? std::nullopt : Date::parse(night[0].text(0));
   if (!monday) return {};
   const Instant school = at_taipei(*monday, 7, 50);
   if (school <= from || to < school) return {};
-  ANWANG_TRY(const auto pupil, reader->query("demo.pupil",
-                                             "SELECT p.name, p.birth_on, h.address, a.id, a.unit_id FROM person p JOIN service s ON s.county = p.county AND s.person_id = p.id"
-                                             " JOIN account a ON a.county = s.county AND a.id = s.account_id JOIN household_member m ON m.county = p.county AND m.person_id = p.id"
-                                             " JOIN household h ON h.county = m.county AND h.id = m.household_id"
-                                             " WHERE p.county = ?1 AND s.kind = 'school_counselling' AND a.login = 'peng' ORDER BY p.id LIMIT 1",
-                                             {app.county}));
+  ANWANG_TRY(
+      const auto pupil,
+      reader->query("demo.pupil",
+                    "SELECT p.name, p.birth_on, h.address, a.id, a.unit_id FROM person p JOIN service s ON s.county = "
+                    "p.county AND s.person_id = p.id"
+                    " JOIN account a ON a.county = s.county AND a.id = s.account_id JOIN household_member m ON "
+                    "m.county = p.county AND m.person_id = p.id"
+                    " JOIN household h ON h.county = m.county AND h.id = m.household_id"
+                    " WHERE p.county = ?1 AND s.kind = 'school_counselling' AND a.login = 'peng' ORDER BY p.id LIMIT 1",
+                    {app.county}));
   reader.reset();
   if (pupil.empty()) return {};
   const store::Row& row = pupil[0];

@@ -1,6 +1,6 @@
-// The demonstration night (practice.md §6) as inputs: reports as the police, the hospital, neighbours and a village chief
-// handed them in, the family's earlier reports and cases, what other networks serve. Everything that a screen shows of it
-// is computed by the system. Thread-safety: one caller.
+// The demonstration night (practice.md §6) as inputs: reports as the police, the hospital, neighbours and a village
+// chief handed them in, the family's earlier reports and cases, what other networks serve. Everything that a screen
+// shows of it is computed by the system. Thread-safety: one caller.
 #pragma once
 
 #include "flow/app.h"
@@ -23,8 +23,8 @@ void plant_reports(Simulation& simulation, const Stage& stage);
 // violence known, the warnings on the door.
 Status plant_services(flow::App& app, const Stage& stage);
 
-// What happens after 02:40 whether anybody presses a key or not: the school's report at 07:50. Called by the demonstration's
-// 快轉 with the span it jumps over; twice changes nothing.
+// What happens after 02:40 whether anybody presses a key or not: the school's report at 07:50. Called by the
+// demonstration's 快轉 with the span it jumps over; twice changes nothing.
 Status play_scheduled(flow::App& app, Instant from, Instant to);
 
 }  // namespace anwang::synth

@@ -16,9 +16,21 @@ struct KindShare {
 };
 const std::vector<KindShare>& mix() {
   static const std::vector<KindShare> table = {
-      {"domestic_violence", 43, {{"police", 66}, {"medical", 20}, {"hotline_113", 6}, {"social", 4}, {"self", 3}, {"public", 1}}},
-      {"child_protection", 26, {{"education", 40}, {"medical", 19}, {"police", 18}, {"hotline_113", 8}, {"social", 10}, {"public", 4}, {"civil", 1}}},
-      {"vulnerable_family", 13.5, {{"education", 27}, {"social", 28}, {"civil", 13}, {"police", 13}, {"medical", 10}, {"self", 9}}},
+      {"domestic_violence",
+       43,
+       {{"police", 66}, {"medical", 20}, {"hotline_113", 6}, {"social", 4}, {"self", 3}, {"public", 1}}},
+      {"child_protection",
+       26,
+       {{"education", 40},
+        {"medical", 19},
+        {"police", 18},
+        {"hotline_113", 8},
+        {"social", 10},
+        {"public", 4},
+        {"civil", 1}}},
+      {"vulnerable_family",
+       13.5,
+       {{"education", 27}, {"social", 28}, {"civil", 13}, {"police", 13}, {"medical", 10}, {"self", 9}}},
       {"sexual_assault", 4.5, {{"medical", 30}, {"education", 30}, {"police", 25}, {"hotline_113", 8}, {"social", 7}}},
       {"elder_protection", 2.2, {{"police", 38}, {"medical", 24}, {"social", 22}, {"civil", 9}, {"hotline_113", 7}}},
       {"disability_protection", 1, {{"social", 45}, {"medical", 25}, {"police", 20}, {"civil", 10}}},
@@ -48,8 +60,10 @@ Rhythm::Rhythm() {
   for (std::size_t r = 0; r < calendar.rows(); ++r) {
     const auto day = Date::parse(calendar.at(r, "date"));
     if (!day) continue;
-    if (calendar.at(r, "is_working_day") != "1") holidays_.insert(day->days);
-    else if (day->weekday() == 0 || day->weekday() == 6) made_up_.insert(day->days);
+    if (calendar.at(r, "is_working_day") != "1")
+      holidays_.insert(day->days);
+    else if (day->weekday() == 0 || day->weekday() == 6)
+      made_up_.insert(day->days);
   }
 }
 
@@ -64,7 +78,8 @@ double Rhythm::weight(Date day, const std::string& source, const std::string& ki
   double w = 1;
   if (&hours_of(source) == &kOffice) w *= working ? 1.35 : 0.03;
   if (source == "education") w *= month == 7 || month == 8 ? 0.22 : month == 2 ? 0.55 : 1.18;
-  if (kind == "domestic_violence") w *= (working ? 0.95 : 1.2) * (month >= 6 && month <= 9 ? 1.12 : month == 2 ? 1.15 : 0.95);
+  if (kind == "domestic_violence")
+    w *= (working ? 0.95 : 1.2) * (month >= 6 && month <= 9 ? 1.12 : month == 2 ? 1.15 : 0.95);
   if (kind == "suicide") w *= month >= 3 && month <= 5 ? 1.1 : 1.0;
   return w;
 }

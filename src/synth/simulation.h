@@ -1,7 +1,7 @@
 // Years of a county's work, played forward through the steps of the main job (flow/): each report, identity, decision,
 // assignment, contact, assessment, goal and closing is planned by the same functions that serve live requests, at its
-// own moment of an injected clock, and submitted in order. Only reading back is spared: each step chains the records the
-// one before returned. Thread-safety: one caller.
+// own moment of an injected clock, and submitted in order. Only reading back is spared: each step chains the records
+// the one before returned. Thread-safety: one caller.
 #pragma once
 
 #include <deque>
@@ -17,6 +17,7 @@
 #include "flow/casework.h"
 #include "flow/report_intake.h"
 #include "flow/screening.h"
+#include "people/directory.h"
 #include "synth/feed.h"
 #include "synth/load.h"
 #include "synth/planted.h"
@@ -31,11 +32,11 @@ struct Fate {
   enum class Outcome { dispatch, not_dispatched, advice, jurisdiction } outcome = Outcome::dispatch;
   std::string grade;
   Instant claimed, identified, decided;  // unset: not before now
-  Instant assessed_at, closed_at;    // unset: after assess_days, open_days
+  Instant assessed_at, closed_at;        // unset: after assess_days, open_days
   bool victim_unknown = false;
-  std::int64_t worker = 0;       // 0: whoever of the unit
+  std::int64_t worker = 0;  // 0: whoever of the unit
   int accept_minutes = 60, contact_hours = 30, assess_days = 20, open_days = 150;
-  bool attempt_first = false;    // 訪視未遇 before the first contact
+  bool attempt_first = false;  // 訪視未遇 before the first contact
   std::string assessment, finding;
   int goals = 0, goals_met = 0;
   std::string close_reason = "goals_met";
@@ -47,20 +48,21 @@ struct Life {
   Fate fate;
   intake::Report report;
   std::vector<intake::Subject> subjects;
-  clock::Clock clock;  // 24 h
+  std::vector<people::Clues> clues;  // of the subjects, until they are identified
+  clock::Clock clock;                // 24 h
   std::vector<intake::Decision> decisions;
   std::vector<intake::Assignment> assignments;
   std::vector<intake::Transition> transitions;
-  std::vector<clock::Clock> clocks;   // of the assignment, the case, the transitions, the decisions
-  casework::CaseFile case_file;       // id 0: none
+  std::vector<clock::Clock> clocks;  // of the assignment, the case, the transitions, the decisions
+  casework::CaseFile case_file;      // id 0: none
   std::vector<casework::Participant> participants;
   std::vector<casework::Goal> goals;
   int contacts = 0;
 };
 
 struct SimulationOptions {
-  Instant from, until;      // until: the demonstration's now
-  Instant quiet_from;       // no drawn report comes in from here on: the planted night follows
+  Instant from, until;  // until: the demonstration's now
+  Instant quiet_from;   // no drawn report comes in from here on: the planted night follows
   double scale = 1;
   double reports_a_year = 11'600;  // in the middle year; one in twenty fewer the year before, more the year after
   // Of the reports of `month`, exactly so many are dispatched, exactly `late` of them after more than 24 h.
@@ -70,7 +72,8 @@ struct SimulationOptions {
 
 class Simulation {
  public:
-  Simulation(flow::App& app, ManualClock& clock, const Population& population, const Loaded& loaded, const Staff& staff, const SimulationOptions& options);
+  Simulation(flow::App& app, ManualClock& clock, const Population& population, const Loaded& loaded, const Staff& staff,
+             const SimulationOptions& options);
   ~Simulation();
   // A report that is to come in whatever is drawn (the planted family, the rows of the night).
   void plant(Instant at, std::string kind, std::string source, Involved who, Fate fate, intake::ReportDraft draft);

@@ -10,7 +10,23 @@ namespace anwang::synth {
 
 using LifePtr = std::shared_ptr<Life>;
 
-enum class Act { claim, identify, decide, countersign, assign, accept, attempt, contact, assess, goal, visit, judge, close, respond, read_closing };
+enum class Act {
+  claim,
+  identify,
+  decide,
+  countersign,
+  assign,
+  accept,
+  attempt,
+  contact,
+  assess,
+  goal,
+  visit,
+  judge,
+  close,
+  respond,
+  read_closing
+};
 
 struct Event {
   Instant at;
@@ -18,7 +34,9 @@ struct Event {
   Act act{};
   LifePtr life;
   std::int64_t which = 0;  // a transition's or goal's index
-  bool operator<(const Event& other) const { return at != other.at ? other.at < at : other.order < order; }  // soonest on top
+  bool operator<(const Event& other) const {
+    return at != other.at ? other.at < at : other.order < order;
+  }  // soonest on top
 };
 
 struct Planting {
@@ -36,7 +54,8 @@ struct Draw {
 };
 
 struct Simulation::Impl {
-  Impl(flow::App& app, ManualClock& clock, const Population& population, const Loaded& loaded, const Staff& staff, const SimulationOptions& options);
+  Impl(flow::App& app, ManualClock& clock, const Population& population, const Loaded& loaded, const Staff& staff,
+       const SimulationOptions& options);
 
   Status run(const Progress& progress);
 
@@ -75,7 +94,9 @@ struct Simulation::Impl {
   void keep(Life& life, const std::vector<clock::Clock>& changed);
   flow::CaseFacts case_facts(const Life& life) const;
   std::int64_t screener(Instant at) const;
-  std::int64_t person_id(std::int32_t person) const { return person == kNobody ? 0 : loaded.persons[static_cast<std::size_t>(person)]; }
+  std::int64_t person_id(std::int32_t person) const {
+    return person == kNobody ? 0 : loaded.persons[static_cast<std::size_t>(person)];
+  }
   const std::string& unit_of(const std::string& programme, const std::string& township) const;
   std::int64_t unit_id(const std::string& code) const;
   std::int64_t supervisor_of(const std::string& unit);
@@ -105,8 +126,8 @@ struct Simulation::Impl {
   std::unordered_map<std::int32_t, std::vector<LifePtr>> lives;          // by victim
   std::unordered_map<std::int32_t, std::vector<LifePtr>> closed_houses;  // by household
   std::unordered_map<std::int64_t, LifePtr> by_case;
-  std::set<std::pair<std::int32_t, std::string>> reserved;  // on their way to a decision
-  std::set<const Life*> unnumbered;                          // waiting for their number
+  std::set<std::pair<std::int32_t, std::string>> reserved;           // on their way to a decision
+  std::set<const Life*> unnumbered;                                  // waiting for their number
   std::map<std::pair<std::string, std::string>, std::string> areas;  // programme, township → unit
   std::map<std::string, std::int64_t> units;
   int chen_child = 0, chen_adult = 0;

@@ -1,4 +1,5 @@
-// The steps of the simulation: each plans with the functions of flow/, submits, keeps what came back, schedules the next.
+// The steps of the simulation: each plans with the functions of flow/, submits, keeps what came back, schedules the
+// next.
 #include <algorithm>
 
 #include "clock/calendar.h"
@@ -15,7 +16,9 @@ constexpr std::int64_t kRemembered = 365 * kMicrosPerDay;
 constexpr int kChenChild = 7, kChenAdult = 13;  // the open cases that the demonstration's duty worker carries
 
 template <class T>
-Status fault(Result<T>& result) { return tl::unexpected<Error>(std::move(result).error()); }
+Status fault(Result<T>& result) {
+  return tl::unexpected<Error>(std::move(result).error());
+}
 
 std::vector<clock::Clock> of_record(const std::vector<clock::Clock>& clocks, std::string_view table, std::int64_t id) {
   std::vector<clock::Clock> out;
@@ -25,8 +28,12 @@ std::vector<clock::Clock> of_record(const std::vector<clock::Clock>& clocks, std
 }
 
 const char* note_for(const std::string& programme, int n) {
-  static const std::vector<const char*> notes = {"說明來訪目的，案家願意配合。家中環境尚整潔，觀察互動自然。", "討論近況與安全計畫，約定下次訪視時間。", "案主情緒較前次穩定，持續就醫中，提醒可用資源。",
-                                                 "與學校聯繫，出席情形改善。", "經濟狀況仍吃緊，協助申請急難救助並連結物資。", "照顧者表示壓力減輕，喘息服務已銜接。"};
+  static const std::vector<const char*> notes = {"說明來訪目的，案家願意配合。家中環境尚整潔，觀察互動自然。",
+                                                 "討論近況與安全計畫，約定下次訪視時間。",
+                                                 "案主情緒較前次穩定，持續就醫中，提醒可用資源。",
+                                                 "與學校聯繫，出席情形改善。",
+                                                 "經濟狀況仍吃緊，協助申請急難救助並連結物資。",
+                                                 "照顧者表示壓力減輕，喘息服務已銜接。"};
   return notes[(programme.size() + static_cast<std::size_t>(n)) % notes.size()];
 }
 
@@ -39,9 +46,12 @@ flow::Step Simulation::Impl::step(std::int64_t actor) const {
 void Simulation::Impl::keep(Life& life, const std::vector<clock::Clock>& changed) {
   for (const clock::Clock& c : changed) {
     if (c.id == life.clock.id) life.clock = c;
-    const auto known = std::find_if(life.clocks.begin(), life.clocks.end(), [&](const clock::Clock& k) { return k.id == c.id; });
-    if (known != life.clocks.end()) *known = c;
-    else if (c.id != life.clock.id) life.clocks.push_back(c);
+    const auto known =
+        std::find_if(life.clocks.begin(), life.clocks.end(), [&](const clock::Clock& k) { return k.id == c.id; });
+    if (known != life.clocks.end())
+      *known = c;
+    else if (c.id != life.clock.id)
+      life.clocks.push_back(c);
   }
 }
 
@@ -49,7 +59,8 @@ std::int64_t Simulation::Impl::screener(Instant at) const {
   if (app.duty.shift(at).valid()) {
     if (const AccountId on_duty = app.duty.screener(at); on_duty.valid()) return on_duty.value;
   }
-  const auto turn = static_cast<std::size_t>(taipei_date(at).days) * 3 + static_cast<std::size_t>(taipei_minute_of_day(at) / 480);
+  const auto turn =
+      static_cast<std::size_t>(taipei_date(at).days) * 3 + static_cast<std::size_t>(taipei_minute_of_day(at) / 480);
   return staff.all[staff.screeners[turn % staff.screeners.size()]].account;
 }
 
@@ -78,7 +89,8 @@ LifePtr Simulation::Impl::busy(std::int32_t person, const std::string& programme
 bool Simulation::Impl::wants_chen(const Life& life) const {
   if (options.scale < 0.5 || life.fate.assessment != "open" || life.fate.grade == "grade_1") return false;
   const Instant now = clock.now();
-  const bool stays = now.plus(static_cast<std::int64_t>(life.fate.assess_days + life.fate.open_days) * kMicrosPerDay) > options.until.plus_hours(24 * 10);
+  const bool stays = now.plus(static_cast<std::int64_t>(life.fate.assess_days + life.fate.open_days) * kMicrosPerDay) >
+                     options.until.plus_hours(24 * 10);
   const bool judged = now.plus((life.fate.assess_days + 6) * kMicrosPerDay) < options.until;
   return stays && judged && now.plus(170 * kMicrosPerDay) > options.until;
 }
@@ -86,7 +98,8 @@ bool Simulation::Impl::wants_chen(const Life& life) const {
 std::int64_t Simulation::Impl::night_worker(const Life& life, const std::string& unit) {
   if (unit != "protection_child" && unit != "protection_adult") return 0;
   if (life.fate.worker != 0) return life.fate.worker;
-  if (unit == "protection_adult" && chen_adult < kChenAdult && life.report.kinds.front() == "domestic_violence" && wants_chen(life)) {
+  if (unit == "protection_adult" && chen_adult < kChenAdult && life.report.kinds.front() == "domestic_violence" &&
+      wants_chen(life)) {
     ++chen_adult;
     return staff.id("chen");
   }
@@ -99,7 +112,8 @@ std::int64_t Simulation::Impl::night_worker(const Life& life, const std::string&
 
 std::int64_t Simulation::Impl::day_worker(const Life& life, const std::string& unit) {
   if (life.fate.worker != 0) return life.fate.worker;
-  if (unit == "protection_child" && chen_child < kChenChild && life.report.kinds.front() == "child_protection" && wants_chen(life)) {
+  if (unit == "protection_child" && chen_child < kChenChild && life.report.kinds.front() == "child_protection" &&
+      wants_chen(life)) {
     ++chen_child;
     return staff.id("chen");
   }
@@ -119,21 +133,36 @@ flow::CaseFacts Simulation::Impl::case_facts(const Life& life) const {
 Status Simulation::Impl::perform(const Event& event) {
   ANWANG_CHECK(settle(event.life));
   switch (event.act) {
-    case Act::claim: return claim(event.life);
-    case Act::identify: return identify(event.life);
-    case Act::decide: return decide(event.life);
-    case Act::countersign: return countersign(event.life);
-    case Act::assign: return assign(event.life);
-    case Act::accept: return accept(event.life);
-    case Act::attempt: return contact(event.life, true, false);
-    case Act::contact: return contact(event.life, false, true);
-    case Act::assess: return assess(event.life);
-    case Act::goal: return set_goal(event.life);
-    case Act::visit: return contact(event.life, false, false);
-    case Act::judge: return judge(event.life);
-    case Act::close: return close(event.life);
-    case Act::respond: return respond(event.life, static_cast<std::size_t>(event.which));
-    case Act::read_closing: return read_closing(event.life);
+    case Act::claim:
+      return claim(event.life);
+    case Act::identify:
+      return identify(event.life);
+    case Act::decide:
+      return decide(event.life);
+    case Act::countersign:
+      return countersign(event.life);
+    case Act::assign:
+      return assign(event.life);
+    case Act::accept:
+      return accept(event.life);
+    case Act::attempt:
+      return contact(event.life, true, false);
+    case Act::contact:
+      return contact(event.life, false, true);
+    case Act::assess:
+      return assess(event.life);
+    case Act::goal:
+      return set_goal(event.life);
+    case Act::visit:
+      return contact(event.life, false, false);
+    case Act::judge:
+      return judge(event.life);
+    case Act::close:
+      return close(event.life);
+    case Act::respond:
+      return respond(event.life, static_cast<std::size_t>(event.which));
+    case Act::read_closing:
+      return read_closing(event.life);
   }
   return {};
 }
@@ -153,16 +182,22 @@ Status Simulation::Impl::identify(const LifePtr& life) {
     if (i > 1) break;  // children of the house stay for the one who reviews
     const std::int32_t who = i == 0 ? life->who.victim : life->who.respondent;
     flow::IdentifyInput input;
+    input.report = life->report.id;
+    input.subject = life->subjects[i].id;
+    flow::IdentityFacts facts;
+    facts.report = life->report;
+    facts.subject = life->subjects[i];
     if (who == kNobody || (i == 0 && life->fate.victim_unknown)) {
-      input.verdict = "unknown";
+      input.verdict = flow::Identity::unknown;
     } else {
-      input.verdict = "same";
-      input.person_id = person_id(who);
-      input.score = life->subjects[i].likely_person.value == input.person_id ? life->subjects[i].likely_score.value_or(0) : 0;
+      input.verdict = flow::Identity::same;
+      input.person = PersonId{person_id(who)};
+      facts.comparison = app.persons.index().compare(app.persons.query(life->clues[i]), input.person);
+      facts.person_exists = true;
     }
-    auto planned = flow::plan_identify(step(actor), life->subjects[i], input);
+    auto planned = flow::plan_identify(step(actor), std::move(facts), input);
     if (!planned) return fault(planned);
-    life->subjects[i] = std::move(planned->value);
+    life->subjects[i] = std::move(planned->value.subject);
     submit(std::move(planned->change));
   }
   return {};
@@ -176,9 +211,12 @@ void Simulation::Impl::collect_history(const Life& life, flow::DecisionFacts& fa
     for (const LifePtr& other : earlier) {
       if (other.get() == &life || other->assignments.empty()) continue;
       const casework::CaseFile& c = other->case_file;
-      if (c.id == 0) facts.open_assignments.push_back(other->assignments[0]);
-      else if (casework::is_open(c)) { if (seen.insert(c.id).second) facts.open_cases.push_back(c); }
-      else if (c.state == "closed" && !(c.closed_at < since) && seen.insert(c.id).second) facts.closed_recently.push_back(c);
+      if (c.id == 0)
+        facts.open_assignments.push_back(other->assignments[0]);
+      else if (casework::is_open(c)) {
+        if (seen.insert(c.id).second) facts.open_cases.push_back(c);
+      } else if (c.state == "closed" && !(c.closed_at < since) && seen.insert(c.id).second)
+        facts.closed_recently.push_back(c);
     }
   };
   for (std::size_t i = 0; i < life.subjects.size(); ++i) {
@@ -188,7 +226,8 @@ void Simulation::Impl::collect_history(const Life& life, flow::DecisionFacts& fa
     const std::int32_t house = population.persons[static_cast<std::size_t>(who)].household;
     if (const auto it = closed_houses.find(house); it != closed_houses.end()) take(it->second);
   }
-  std::sort(facts.closed_recently.begin(), facts.closed_recently.end(), [](const auto& a, const auto& b) { return b.closed_at < a.closed_at; });
+  std::sort(facts.closed_recently.begin(), facts.closed_recently.end(),
+            [](const auto& a, const auto& b) { return b.closed_at < a.closed_at; });
 }
 
 std::optional<flow::DecisionItem> Simulation::Impl::decision_item(const LifePtr& life, flow::DecisionFacts& facts) {
@@ -197,7 +236,8 @@ std::optional<flow::DecisionItem> Simulation::Impl::decision_item(const LifePtr&
   item.programme = life->report.kinds.front();
   const LifePtr other = life->subjects.front().person.valid() ? busy(life->who.victim, item.programme) : nullptr;
   if (other != nullptr) {
-    const bool same_event = other->case_file.id == 0 || life->report.received_at.us - other->report.received_at.us < 12 * kMicrosPerHour;
+    const bool same_event =
+        other->case_file.id == 0 || life->report.received_at.us - other->report.received_at.us < 12 * kMicrosPerHour;
     if (!settle(other)) return std::nullopt;
     if (same_event) {
       item.outcome = "same_incident";
@@ -207,7 +247,8 @@ std::optional<flow::DecisionItem> Simulation::Impl::decision_item(const LifePtr&
       joined.assignments = other->assignments;
       facts.joined[item.same_as_report_id] = std::move(joined);
       facts.incident_received_at = other->report.received_at;
-      if (other->report.incident.valid()) return std::nullopt;  // a third report of one event: answered below as a notice
+      if (other->report.incident.valid())
+        return std::nullopt;  // a third report of one event: answered below as a notice
     } else {
       item.outcome = "notice";
       item.case_id = other->case_file.id;
@@ -225,12 +266,15 @@ std::optional<flow::DecisionItem> Simulation::Impl::decision_item(const LifePtr&
       break;
     }
     case Fate::Outcome::not_dispatched: {
-      static const std::vector<const char*> reasons = {"not_in_scope", "no_facts", "already_served", "resolved", "malicious", "not_found"};
+      static const std::vector<const char*> reasons = {"not_in_scope", "no_facts",  "already_served",
+                                                       "resolved",     "malicious", "not_found"};
       item.outcome = "not_dispatched";
       item.reason_code = reasons[std::min<std::size_t>(reasons.size() - 1, rng.below(8) * rng.below(8) / 9)];
       break;
     }
-    case Fate::Outcome::advice: item.outcome = "advice"; break;
+    case Fate::Outcome::advice:
+      item.outcome = "advice";
+      break;
     case Fate::Outcome::jurisdiction:
       item.outcome = "jurisdiction";
       item.to_county = rng.chance(0.5) ? "10018" : rng.chance(0.5) ? "68000" : "10005";
@@ -295,19 +339,25 @@ void Simulation::Impl::after_decision(const LifePtr& life) {
     ++counts.dispatched;
     if (life->subjects.front().person.valid()) {
       auto& mine = lives[life->who.victim];
-      std::erase_if(mine, [&](const LifePtr& l) { return l->case_file.closed_at.set() && l->case_file.closed_at < now.plus(-kRemembered); });
+      std::erase_if(mine, [&](const LifePtr& l) {
+        return l->case_file.closed_at.set() && l->case_file.closed_at < now.plus(-kRemembered);
+      });
       mine.push_back(life);
     }
-    if (life->assignments[0].state == "assigned") schedule(now.plus_minutes(life->fate.accept_minutes), Act::accept, life);
-    else schedule(at_office(now), Act::assign, life);
+    if (life->assignments[0].state == "assigned")
+      schedule(now.plus_minutes(life->fate.accept_minutes), Act::accept, life);
+    else
+      schedule(at_office(now), Act::assign, life);
   }
   if (!life->decisions.empty() && life->decisions[0].countersign == "waiting") {
     const Instant end = life->decisions[0].countersign_due_at;
-    const std::int64_t room = end.set() ? std::max<std::int64_t>(2, (end.us - now.us) / (60 * kMicrosPerSecond) - 5) : 60;
+    const std::int64_t room =
+        end.set() ? std::max<std::int64_t>(2, (end.us - now.us) / (60 * kMicrosPerSecond) - 5) : 60;
     schedule(now.plus_minutes(std::min<std::int64_t>(room, rng.between(15, 180))), Act::countersign, life);
   }
   for (std::size_t i = 0; i < life->transitions.size(); ++i)
-    if (life->transitions[i].state == "open") schedule(at_office(now.plus_minutes(rng.between(20, 400))), Act::respond, life, static_cast<std::int64_t>(i));
+    if (life->transitions[i].state == "open")
+      schedule(at_office(now.plus_minutes(rng.between(20, 400))), Act::respond, life, static_cast<std::int64_t>(i));
   for (const clock::Clock& c : life->clocks) {
     if (c.tbl != "case_file") continue;
     if (const auto it = by_case.find(c.record_id); it != by_case.end()) {
@@ -318,7 +368,8 @@ void Simulation::Impl::after_decision(const LifePtr& life) {
 }
 
 Status Simulation::Impl::countersign(const LifePtr& life) {
-  flow::CountersignFacts facts{life->decisions.front(), life->report, of_record(life->clocks, "decision", life->decisions.front().id)};
+  flow::CountersignFacts facts{life->decisions.front(), life->report,
+                               of_record(life->clocks, "decision", life->decisions.front().id)};
   facts.clocks.push_back(life->clock);
   auto planned = flow::plan_countersign(step(supervisor_of("screening")), std::move(facts), true, "");
   if (!planned) return fault(planned);
@@ -353,9 +404,11 @@ Status Simulation::Impl::accept(const LifePtr& life) {
   facts.received_at = life->report.received_at;
   facts.role = life->subjects.front().role;
   if (a.person_id != 0) {
-    facts.household_id = loaded.households[static_cast<std::size_t>(population.persons[static_cast<std::size_t>(life->who.victim)].household)];
+    facts.household_id = loaded.households[static_cast<std::size_t>(
+        population.persons[static_cast<std::size_t>(life->who.victim)].household)];
     for (const LifePtr& other : lives[life->who.victim])
-      if (other != life && other->case_file.state == "closed" && other->case_file.programme == a.programme && facts.previous.closed_at < other->case_file.closed_at)
+      if (other != life && other->case_file.state == "closed" && other->case_file.programme == a.programme &&
+          facts.previous.closed_at < other->case_file.closed_at)
         facts.previous = other->case_file;
   }
   auto planned = flow::plan_accept(step(a.worker_id), std::move(facts), 0);
@@ -373,7 +426,8 @@ Status Simulation::Impl::accept(const LifePtr& life) {
   Instant met = received.plus_hours(f.contact_hours);
   if (!(clock.now() < met)) met = clock.now().plus_minutes(rng.between(40, 200));
   if (f.grade != "grade_1") met = at_office(met);
-  if (f.attempt_first && met.us - clock.now().us > 4 * kMicrosPerHour) schedule(Instant{clock.now().us + (met.us - clock.now().us) / 2}, Act::attempt, life);
+  if (f.attempt_first && met.us - clock.now().us > 4 * kMicrosPerHour)
+    schedule(Instant{clock.now().us + (met.us - clock.now().us) / 2}, Act::attempt, life);
   schedule(met, Act::contact, life);
   return {};
 }
@@ -385,7 +439,8 @@ Status Simulation::Impl::contact(const LifePtr& life, bool attempt, bool first) 
   input.case_id = c.id;
   input.happened_at = std::max(c.received_at, clock.now().plus_minutes(-rng.between(15, 90)));
   if (attempt) {
-    static const std::vector<const char*> reasons = {"nobody_home", "nobody_home", "child_elsewhere", "refused_entry", "in_hospital", "wrong_address"};
+    static const std::vector<const char*> reasons = {"nobody_home",   "nobody_home", "child_elsewhere",
+                                                     "refused_entry", "in_hospital", "wrong_address"};
     input.kind = "attempt";
     input.not_seen_reason = rng.pick(reasons);
     input.next_try_at = clock.now().plus_hours(rng.between(3, 30));
@@ -404,14 +459,17 @@ Status Simulation::Impl::contact(const LifePtr& life, bool attempt, bool first) 
   submit(std::move(planned->change));
   if (!first) return {};
   Instant judged = life->fate.assessed_at;
-  if (!judged.set()) judged = at_office(std::max(clock.now().plus_hours(20), life->report.received_at.plus(life->fate.assess_days * kMicrosPerDay)));
+  if (!judged.set())
+    judged = at_office(
+        std::max(clock.now().plus_hours(20), life->report.received_at.plus(life->fate.assess_days * kMicrosPerDay)));
   schedule(judged, Act::assess, life);
   return {};
 }
 
 Status Simulation::Impl::assess(const LifePtr& life) {
   const Fate& f = life->fate;
-  flow::AssessInput input{life->case_file.id, 0, f.assessment, f.assessment == "missing_search" ? "" : f.finding, f.assessment == "not_opened" ? "評估後無持續服務需求，已提供資源資訊。" : ""};
+  flow::AssessInput input{life->case_file.id, 0, f.assessment, f.assessment == "missing_search" ? "" : f.finding,
+                          f.assessment == "not_opened" ? "評估後無持續服務需求，已提供資源資訊。" : ""};
   auto planned = flow::plan_assess(step(life->case_file.lead_id), case_facts(*life), input);
   if (!planned) return fault(planned);
   life->case_file = std::move(planned->value.case_file);
@@ -421,8 +479,10 @@ Status Simulation::Impl::assess(const LifePtr& life) {
   if (f.assessment == "open") ++counts.opened;
   const Instant now = clock.now();
   const Instant end = f.closed_at.set() ? f.closed_at : at_office(now.plus(f.open_days * kMicrosPerDay));
-  for (int i = 0; i < f.goals; ++i) schedule(at_office(now.plus(std::int64_t{2 + i * 3} * kMicrosPerDay)), Act::goal, life);
-  for (Instant visit = now.plus(24 * kMicrosPerDay); visit.plus(6 * kMicrosPerDay) < end; visit = visit.plus((26 + static_cast<int>(rng.below(9))) * kMicrosPerDay))
+  for (int i = 0; i < f.goals; ++i)
+    schedule(at_office(now.plus(std::int64_t{2 + i * 3} * kMicrosPerDay)), Act::goal, life);
+  for (Instant visit = now.plus(24 * kMicrosPerDay); visit.plus(6 * kMicrosPerDay) < end;
+       visit = visit.plus((26 + static_cast<int>(rng.below(9))) * kMicrosPerDay))
     schedule(at_office(visit), Act::visit, life);
   schedule(end.plus_hours(-30), Act::judge, life);
   schedule(end, Act::close, life);
@@ -430,10 +490,13 @@ Status Simulation::Impl::assess(const LifePtr& life) {
 }
 
 Status Simulation::Impl::set_goal(const LifePtr& life) {
-  static const std::vector<const char*> titles = {"建立安全計畫並演練", "穩定就學與出席", "改善親職管教方式", "穩定經濟收入來源", "連結心理諮商資源", "建立照顧替手與喘息安排", "維持規律就醫", "改善居住環境"};
+  static const std::vector<const char*> titles = {"建立安全計畫並演練", "穩定就學與出席",   "改善親職管教方式",
+                                                  "穩定經濟收入來源",   "連結心理諮商資源", "建立照顧替手與喘息安排",
+                                                  "維持規律就醫",       "改善居住環境"};
   if (!casework::is_open(life->case_file)) return {};
-  const flow::GoalInput input{life->case_file.id, titles[(static_cast<std::size_t>(life->case_file.id) + life->goals.size()) % titles.size()],
-                              taipei_date(clock.now()).plus_days(90).iso()};
+  const flow::GoalInput input{
+      life->case_file.id, titles[(static_cast<std::size_t>(life->case_file.id) + life->goals.size()) % titles.size()],
+      taipei_date(clock.now()).plus_days(90).iso()};
   auto planned = flow::plan_goal(step(life->case_file.lead_id), case_facts(*life), input);
   if (!planned) return fault(planned);
   ++life->case_file.version;  // a goal moves its case
@@ -455,7 +518,8 @@ Status Simulation::Impl::judge(const LifePtr& life) {
 
 Status Simulation::Impl::close(const LifePtr& life) {
   if (!casework::is_open(life->case_file)) return {};
-  flow::CloseInput input{life->case_file.id, 0, life->fate.assessment == "missing_search" ? "not_found" : life->fate.close_reason, "", {}};
+  flow::CloseInput input{
+      life->case_file.id, 0, life->fate.assessment == "missing_search" ? "not_found" : life->fate.close_reason, "", {}};
   for (const casework::Goal& g : life->goals)
     if (!g.met.value_or(false)) input.unmet_goals.push_back(g.id);
   auto planned = flow::plan_close(step(life->case_file.lead_id), case_facts(*life), input);
@@ -495,7 +559,8 @@ Status Simulation::Impl::respond(const LifePtr& life, std::size_t i) {
   auto planned = flow::plan_respond(step(actor), std::move(facts), input);
   if (!planned) return fault(planned);
   t = std::move(planned->value.transition);
-  if (planned->value.case_file.id != 0) by_case[planned->value.case_file.id]->case_file = std::move(planned->value.case_file);
+  if (planned->value.case_file.id != 0)
+    by_case[planned->value.case_file.id]->case_file = std::move(planned->value.case_file);
   submit(std::move(planned->change));
   return {};
 }

@@ -36,18 +36,28 @@ struct PlantedAccount {
 };
 constexpr std::array kPlanted = std::to_array<PlantedAccount>({
     {"lin", "林知遠", "篩派員", R"(["screener"])", "screening", "social", "03-000-0151", R"(["zh","hoklo"])", 5, true},
-    {"chen", "陳以安", "社工員（夜間值班）", R"(["duty_worker","social_worker"])", "protection_child", "social", "03-000-0117", R"(["zh","hakka"])", 4, true},
-    {"huang", "黃靖文", "兒少保護督導", R"(["supervisor"])", "protection_child", "social", "03-000-0152", R"(["zh"])", 11, true},
-    {"zeng", "曾柏言", "藥癮個案管理師", R"(["social_worker"])", "addiction", "health", "03-000-0142", R"(["zh","hakka"])", 3, true},
-    {"peng", "彭若晴", "專任輔導教師", R"(["mandated_reporter"])", "school_zhudong_demo", "education", "03-000-0163", R"(["zh"])", 7, true},
-    {"fanjiang", "范姜敏", "社會處處長", R"(["county_coordinator"])", "social_affairs", "social", "03-000-0101", R"(["zh","hakka"])", 15, true},
+    {"chen", "陳以安", "社工員（夜間值班）", R"(["duty_worker","social_worker"])", "protection_child", "social",
+     "03-000-0117", R"(["zh","hakka"])", 4, true},
+    {"huang", "黃靖文", "兒少保護督導", R"(["supervisor"])", "protection_child", "social", "03-000-0152", R"(["zh"])",
+     11, true},
+    {"zeng", "曾柏言", "藥癮個案管理師", R"(["social_worker"])", "addiction", "health", "03-000-0142",
+     R"(["zh","hakka"])", 3, true},
+    {"peng", "彭若晴", "專任輔導教師", R"(["mandated_reporter"])", "school_zhudong_demo", "education", "03-000-0163",
+     R"(["zh"])", 7, true},
+    {"fanjiang", "范姜敏", "社會處處長", R"(["county_coordinator"])", "social_affairs", "social", "03-000-0101",
+     R"(["zh","hakka"])", 15, true},
     {"it", "資訊室", "系統管理", R"(["administrator"])", "it_office", "civil", "03-000-0105", R"(["zh"])", 6, true},
     {"audit", "稽核", "稽核人員", R"(["auditor"])", "it_office", "civil", "03-000-0105", R"(["zh"])", 6, true},
-    {"luo", "羅士凱", "社工員", R"(["social_worker"])", "welfare_zhudong", "social", "03-000-0126", R"(["zh","atayal"])", 8, false},
-    {"li", "李佳蓉", "社工員", R"(["social_worker"])", "protection_child", "social", "03-000-0153", R"(["zh"])", 6, false},
-    {"qiu", "邱文彬", "家防官", R"(["mandated_reporter"])", "police_zhudong", "police", "03-000-0110", R"(["zh"])", 9, false},
-    {"hospital", "急診社工", "醫務社工", R"(["mandated_reporter"])", "health_zhudong", "health", "03-000-0201", R"(["zh"])", 2, false},
-    {"kindergarten", "幼兒園園長", "園長", R"(["mandated_reporter"])", "kindergarten_zhudong_demo", "education", "03-000-0138", R"(["zh"])", 12, false},
+    {"luo", "羅士凱", "社工員", R"(["social_worker"])", "welfare_zhudong", "social", "03-000-0126",
+     R"(["zh","atayal"])", 8, false},
+    {"li", "李佳蓉", "社工員", R"(["social_worker"])", "protection_child", "social", "03-000-0153", R"(["zh"])", 6,
+     false},
+    {"qiu", "邱文彬", "家防官", R"(["mandated_reporter"])", "police_zhudong", "police", "03-000-0110", R"(["zh"])", 9,
+     false},
+    {"hospital", "急診社工", "醫務社工", R"(["mandated_reporter"])", "health_zhudong", "health", "03-000-0201",
+     R"(["zh"])", 2, false},
+    {"kindergarten", "幼兒園園長", "園長", R"(["mandated_reporter"])", "kindergarten_zhudong_demo", "education",
+     "03-000-0138", R"(["zh"])", 12, false},
 });
 
 // Approved posts per kind of unit (假設, of the order of a county's plan); the last of every seven or so stands empty.
@@ -55,18 +65,32 @@ struct Complement {
   const char* unit;
   int workers, supervisors;
 };
-constexpr std::array kComplement = std::to_array<Complement>({{"protection_child", 17, 3}, {"protection_adult", 17, 3}, {"welfare_zhubei", 12, 2},
-                                                              {"welfare_zhudong", 9, 1}, {"welfare_xinpu", 6, 1}, {"welfare_hengshan", 6, 1},
-                                                              {"welfare_xinhu", 10, 1}, {"mental_health", 12, 2}, {"addiction", 7, 1}});
-constexpr std::array<const char*, 13> kHealthStations = {"health_zhubei", "health_zhudong", "health_xinpu", "health_guanxi", "health_hukou",
-                                                         "health_xinfeng", "health_qionglin", "health_hengshan", "health_beipu", "health_baoshan",
-                                                         "health_emei", "health_jianshi", "health_wufeng"};
+constexpr std::array kComplement = std::to_array<Complement>({{"protection_child", 17, 3},
+                                                              {"protection_adult", 17, 3},
+                                                              {"welfare_zhubei", 12, 2},
+                                                              {"welfare_zhudong", 9, 1},
+                                                              {"welfare_xinpu", 6, 1},
+                                                              {"welfare_hengshan", 6, 1},
+                                                              {"welfare_xinhu", 10, 1},
+                                                              {"mental_health", 12, 2},
+                                                              {"addiction", 7, 1}});
+constexpr std::array<const char*, 13> kHealthStations = {
+    "health_zhubei",  "health_zhudong",  "health_xinpu",    "health_guanxi", "health_hukou",
+    "health_xinfeng", "health_qionglin", "health_hengshan", "health_beipu",  "health_baoshan",
+    "health_emei",    "health_jianshi",  "health_wufeng"};
 
 class StaffMaker {
  public:
-  StaffMaker(store::Store& store, const seal::KeyRing& keys, const pack::PackSet& packs, const std::string& county, const flow::Installed& installed,
-             const Population& population, const StaffOptions& options)
-      : store_(store), keys_(keys), packs_(packs), county_(county), installed_(installed), population_(population), options_(options), rng_(population.seed, "staff") {
+  StaffMaker(store::Store& store, const seal::KeyRing& keys, const pack::PackSet& packs, const std::string& county,
+             const flow::Installed& installed, const Population& population, const StaffOptions& options)
+      : store_(store),
+        keys_(keys),
+        packs_(packs),
+        county_(county),
+        installed_(installed),
+        population_(population),
+        options_(options),
+        rng_(population.seed, "staff") {
     set_.county = county;
     set_.pack_hash = packs.hash;
     event_ = changes_.event("staff.recorded", {"account", 0}, 0, {});
@@ -82,7 +106,9 @@ class StaffMaker {
       fill(station, 2, false);
       fill(station, 1, true);
     }
-    for (int i = 0; i < 7; ++i) employ("screening", i == 6 ? "篩派督導" : "篩派員", i == 6 ? R"(["supervisor"])" : R"(["screener"])", i == 6, true);
+    for (int i = 0; i < 7; ++i)
+      employ("screening", i == 6 ? "篩派督導" : "篩派員", i == 6 ? R"(["supervisor"])" : R"(["screener"])", i == 6,
+             true);
     roster();
     set_.events[0].about = {set_.writes[0].table, set_.writes[0].id};
     ANWANG_TRY([[maybe_unused]] const auto committed, store_.submit(std::move(set_)));
@@ -95,7 +121,9 @@ class StaffMaker {
     return it == installed_.units.end() ? 0 : it->second;
   }
   Date today() const { return taipei_date(options_.as_of); }
-  std::string hired(int years) { return today().plus_days(-365 * years - 60 - static_cast<int>(rng_.below(120))).iso(); }
+  std::string hired(int years) {
+    return today().plus_days(-365 * years - 60 - static_cast<int>(rng_.below(120))).iso();
+  }
 
   Status planted() {
     seal::PasswordHasher hasher;
@@ -125,12 +153,20 @@ class StaffMaker {
   }
 
   void note(access::Account& a, const char* unit_code) {
-    Worker w{a.id, a.login, a.name, unit_code, a.roles.find("supervisor") != std::string::npos, a.roles.find("screener") != std::string::npos};
+    Worker w{a.id,
+             a.login,
+             a.name,
+             unit_code,
+             a.roles.find("supervisor") != std::string::npos,
+             a.roles.find("screener") != std::string::npos};
     changes_.put(a, event_);
     const std::size_t index = out_.all.size();
-    if (w.screener) out_.screeners.push_back(index);
-    else if (w.supervisor) out_.supervisors[w.unit].push_back(index);
-    else if (a.roles.find("social_worker") != std::string::npos) out_.workers[w.unit].push_back(index);
+    if (w.screener)
+      out_.screeners.push_back(index);
+    else if (w.supervisor)
+      out_.supervisors[w.unit].push_back(index);
+    else if (a.roles.find("social_worker") != std::string::npos)
+      out_.workers[w.unit].push_back(index);
     out_.all.push_back(std::move(w));
   }
 
@@ -138,11 +174,21 @@ class StaffMaker {
   void fill(const char* unit_code, int posts, bool supervisor) {
     const auto& have = supervisor ? out_.supervisors[unit_code] : out_.workers[unit_code];
     for (std::size_t i = 0; i < static_cast<std::size_t>(posts); ++i) {
-      PostRow post{store_.next_id(), 0, unit(unit_code), supervisor ? "supervisor" : "social_worker", 0, {}, "假設：示範設定，由縣府修訂"};
+      PostRow post{store_.next_id(),
+                   0,
+                   unit(unit_code),
+                   supervisor ? "supervisor" : "social_worker",
+                   0,
+                   {},
+                   "假設：示範設定，由縣府修訂"};
       const bool vacant = !supervisor && ++posts_made_ % 8 == 0;
-      if (vacant) post.vacant_since = today().plus_days(-20 - static_cast<int>(rng_.below(90))).iso();
-      else if (i < have.size()) post.account_id = out_.all[have[i]].account;
-      else post.account_id = employ(unit_code, supervisor ? "督導" : "社工員", supervisor ? R"(["supervisor"])" : R"(["social_worker"])", supervisor, false);
+      if (vacant)
+        post.vacant_since = today().plus_days(-20 - static_cast<int>(rng_.below(90))).iso();
+      else if (i < have.size())
+        post.account_id = out_.all[have[i]].account;
+      else
+        post.account_id = employ(unit_code, supervisor ? "督導" : "社工員",
+                                 supervisor ? R"(["supervisor"])" : R"(["social_worker"])", supervisor, false);
       changes_.put(post, event_);
     }
   }
@@ -180,13 +226,16 @@ class StaffMaker {
         changes_.put(shift, event_);
         const bool tonight = shift.starts_at <= options_.as_of && options_.as_of < shift.ends_at;
         const std::size_t turn = static_cast<std::size_t>(offset + 14);
-        duty(shift, "screener", "screening", tonight ? id("lin") : out_.all[out_.screeners[1 + turn % (out_.screeners.size() - 1)]].account, tonight);
+        duty(shift, "screener", "screening",
+             tonight ? id("lin") : out_.all[out_.screeners[1 + turn % (out_.screeners.size() - 1)]].account, tonight);
         for (const char* section : {"protection_child", "protection_adult"}) {
           const auto& workers = out_.workers[section];
-          duty(shift, "duty_worker", section, tonight ? id("chen") : out_.all[workers[2 + turn % (workers.size() - 2)]].account, tonight);
+          duty(shift, "duty_worker", section,
+               tonight ? id("chen") : out_.all[workers[2 + turn % (workers.size() - 2)]].account, tonight);
           duty(shift, "second_line", section, out_.all[workers[2 + (turn + 3) % (workers.size() - 2)]].account, false);
           const auto& supervisors = out_.supervisors[section];
-          duty(shift, "supervisor", section, tonight ? id("huang") : out_.all[supervisors[turn % supervisors.size()]].account, false);
+          duty(shift, "supervisor", section,
+               tonight ? id("huang") : out_.all[supervisors[turn % supervisors.size()]].account, false);
         }
         duty(shift, "health", "health_bureau", 0, false, "衛生局值班", "03-000-0102");
         duty(shift, "police", "police_bureau", 0, false, "婦幼隊值班", "03-000-0103");
@@ -194,7 +243,8 @@ class StaffMaker {
     }
   }
   std::int64_t id(std::string_view login) const { return out_.id(login); }
-  void duty(const intake::Shift& shift, const char* what, const char* unit_code, std::int64_t account, bool checked_in, const char* contact = "", const char* phone = "") {
+  void duty(const intake::Shift& shift, const char* what, const char* unit_code, std::int64_t account, bool checked_in,
+            const char* contact = "", const char* phone = "") {
     intake::Roster r;
     r.id = store_.next_id();
     r.shift_id = shift.id;
@@ -236,8 +286,9 @@ std::int64_t Staff::draw(Rng& rng, std::string_view unit, bool supervisor) const
   return all[it->second[rng.below(it->second.size())]].account;
 }
 
-Result<Staff> make_staff(store::Store& store, const seal::KeyRing& keys, const pack::PackSet& packs, const std::string& county, const flow::Installed& installed,
-                         const Population& population, const StaffOptions& options) {
+Result<Staff> make_staff(store::Store& store, const seal::KeyRing& keys, const pack::PackSet& packs,
+                         const std::string& county, const flow::Installed& installed, const Population& population,
+                         const StaffOptions& options) {
   return StaffMaker(store, keys, packs, county, installed, population, options).run();
 }
 

@@ -1,5 +1,5 @@
-// The people who work in the synthetic county: the planted accounts of the demonstration (they can sign in), the staff of
-// every unit (they cannot), approved posts, shifts and the duty roster around the demonstration night.
+// The people who work in the synthetic county: the planted accounts of the demonstration (they can sign in), the staff
+// of every unit (they cannot), approved posts, shifts and the duty roster around the demonstration night.
 // Thread-safety: plain values; one caller.
 #pragma once
 
@@ -32,11 +32,12 @@ struct Staff {
 
 struct StaffOptions {
   double scale = 1;
-  Instant as_of;       // the demonstration's "now": the roster stands around it
+  Instant as_of;          // the demonstration's "now": the roster stands around it
   bool passwords = true;  // false: nobody can sign in (tests: Argon2id takes its time)
 };
 // Accounts, posts, shifts of the last 14 and next 14 days with their roster.
-Result<Staff> make_staff(store::Store& store, const seal::KeyRing& keys, const pack::PackSet& packs, const std::string& county,
-                         const flow::Installed& installed, const Population& population, const StaffOptions& options);
+Result<Staff> make_staff(store::Store& store, const seal::KeyRing& keys, const pack::PackSet& packs,
+                         const std::string& county, const flow::Installed& installed, const Population& population,
+                         const StaffOptions& options);
 
 }  // namespace anwang::synth

@@ -9,8 +9,10 @@ namespace {
 
 // How much likelier than elsewhere: mountain and old industrial townships more, suburbs less (estimate).
 double township_weight(const std::string& township) {
-  static const std::map<std::string, double> weights = {{"五峰鄉", 2.3}, {"尖石鄉", 2.05}, {"竹東鎮", 1.5}, {"橫山鄉", 1.42}, {"湖口鄉", 1.3}, {"關西鎮", 1.24}, {"北埔鄉", 1.2},
-                                                        {"新豐鄉", 1.17}, {"新埔鎮", 1.08}, {"峨眉鄉", 1.05}, {"芎林鄉", 0.98}, {"竹北市", 0.86}, {"寶山鄉", 0.84}};
+  static const std::map<std::string, double> weights = {
+      {"五峰鄉", 2.3},  {"尖石鄉", 2.05}, {"竹東鎮", 1.5},  {"橫山鄉", 1.42}, {"湖口鄉", 1.3},
+      {"關西鎮", 1.24}, {"北埔鄉", 1.2},  {"新豐鄉", 1.17}, {"新埔鎮", 1.08}, {"峨眉鄉", 1.05},
+      {"芎林鄉", 0.98}, {"竹北市", 0.86}, {"寶山鄉", 0.84}};
   const auto it = weights.find(township);
   return it == weights.end() ? 1.0 : it->second;
 }
@@ -29,7 +31,10 @@ Subjects::Subjects(const Population& population) : population_(population) {
       const int age = population.age(population.persons[static_cast<std::size_t>(m)]);
       minor = minor || (age >= 0 && age < 18);
     }
-    house[h] = township_weight(population.townships[household.township]) * (household.income == Income::low ? 5.0 : household.income == Income::mid_low ? 3.0 : 1.0) *
+    house[h] = township_weight(population.townships[household.township]) *
+               (household.income == Income::low       ? 5.0
+                : household.income == Income::mid_low ? 3.0
+                                                      : 1.0) *
                (minor && head.spouse == kNobody ? 2.2 : 1.0);
   }
   const auto add = [&](const char* kind, std::size_t i, double weight) {
@@ -44,7 +49,10 @@ Subjects::Subjects(const Population& population) : population_(population) {
     const bool woman = p.sex == Gender::female;
     if (age < 4) continue;  // the margins hold today: who is younger was not born, or not here, when the records begin
     add("child_protection", i, age < 18 ? (age < 12 ? 1.1 : 0.9) : 0);
-    add("domestic_violence", i, age >= 20 && age < 80 ? (p.spouse != kNobody ? 1.0 : 0.35) * (woman ? 1.0 : 0.28) * (age < 50 ? 1.3 : 0.7) * (p.origin != Origin::none ? 1.6 : 1.0) : 0);
+    add("domestic_violence", i,
+        age >= 20 && age < 80 ? (p.spouse != kNobody ? 1.0 : 0.35) * (woman ? 1.0 : 0.28) * (age < 50 ? 1.3 : 0.7) *
+                                    (p.origin != Origin::none ? 1.6 : 1.0)
+                              : 0);
     add("vulnerable_family", i, age >= 22 && age < 75 ? (p.role == HouseRole::head ? 1.0 : 0.2) : 0);
     add("sexual_assault", i, age >= 10 && age < 50 ? (woman ? 1.0 : 0.14) * (age < 20 ? 3.0 : 1.0) : 0);
     add("elder_protection", i, age >= 65 ? (age >= 75 ? 1.6 : 1.0) : 0);
@@ -56,7 +64,8 @@ Subjects::Subjects(const Population& population) : population_(population) {
   }
 }
 
-Involved Subjects::draw(const std::string& kind, Instant at, double again, Rng& rng, const std::function<bool(std::int32_t)>& refuse) {
+Involved Subjects::draw(const std::string& kind, Instant at, double again, Rng& rng,
+                        const std::function<bool(std::int32_t)>& refuse) {
   auto& seen = seen_[kind];
   while (!seen.empty() && seen.front().at.plus(kMonthsRemembered * 30 * kMicrosPerDay) < at) seen.pop_front();
   for (int attempt = 0; attempt < 60; ++attempt) {
@@ -77,7 +86,8 @@ Involved Subjects::draw(const std::string& kind, Instant at, double again, Rng& 
 
 std::int32_t Subjects::respondent_of(const std::string& kind, std::int32_t victim, Rng& rng) const {
   const Person& p = population_.persons[static_cast<std::size_t>(victim)];
-  if (kind == "domestic_violence") return p.spouse != kNobody ? p.spouse : p.father != kNobody && rng.chance(0.3) ? p.father : kNobody;
+  if (kind == "domestic_violence")
+    return p.spouse != kNobody ? p.spouse : p.father != kNobody && rng.chance(0.3) ? p.father : kNobody;
   if (kind == "child_protection") {
     if (rng.chance(0.25)) return kNobody;
     return p.father != kNobody && rng.chance(0.55) ? p.father : p.mother;

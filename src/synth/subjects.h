@@ -25,7 +25,8 @@ class Subjects {
  public:
   explicit Subjects(const Population& population);
   // `again`: the share of those reported before. `refuse`: somebody who may not be chosen now.
-  Involved draw(const std::string& kind, Instant at, double again, Rng& rng, const std::function<bool(std::int32_t)>& refuse);
+  Involved draw(const std::string& kind, Instant at, double again, Rng& rng,
+                const std::function<bool(std::int32_t)>& refuse);
   // Told when a report came in, so that the family may come back.
   void reported(const std::string& kind, const Involved& who, Instant at);
 
