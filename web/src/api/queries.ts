@@ -2,6 +2,7 @@ import { QueryClient, useQuery } from '@tanstack/react-query';
 import { api, Problem } from './client.ts';
 import type { Demo, Form, Reference, Session } from './types.ts';
 import { setToken } from './client.ts';
+import { useLang } from '../i18n/lang.ts';
 import { setServerNow } from '../lib/now.ts';
 
 export const queryClient = new QueryClient({
@@ -33,6 +34,7 @@ export function useAccount() {
   return useSession()?.account ?? null;
 }
 
-export const useReference = () => useQuery({ queryKey: ['reference'], queryFn: ({ signal }) => api.get<Reference>('/reference', signal), staleTime: Infinity }).data;
+/** The county's organisation and code lists; names of units come in the reader's language. */
+export const useReference = () => useQuery({ queryKey: ['reference', useLang()], queryFn: ({ signal }) => api.get<Reference>('/reference', signal), staleTime: Infinity }).data;
 export const useForms = () => useQuery({ queryKey: ['forms'], queryFn: ({ signal }) => api.get<Form[]>('/forms', signal), staleTime: Infinity }).data;
 export const useDemo = (demo: boolean) => useQuery({ queryKey: ['demo'], queryFn: ({ signal }) => api.get<Demo>('/demo', signal), enabled: demo, staleTime: Infinity }).data;

@@ -20,7 +20,7 @@ export interface Demo { accounts: { login: string; name: string; title: string; 
 
 export interface Code { code: string; zh: string; en: string }
 export interface Township { code: string; name_zh: string; name_en: string; villages: { code: string; name: string }[] }
-export interface Programme { code: string; name_zh: string; name_en: string; case_prefix: string; grades: string[]; roles: string[]; network: string }
+export interface Programme { code: string; name_zh: string; name_en: string; short_zh?: string; short_en?: string; case_prefix: string; grades: string[]; roles: string[]; network: string }
 export interface Reference { townships: Township[]; units: (Unit & { kind: string; assumption: boolean; source: string })[]; programmes: Programme[]; codes: Record<string, Code[]> }
 
 export type FieldType = 'text' | 'long_text' | 'choice' | 'choices' | 'date' | 'datetime' | 'bool3' | 'number' | 'scale';
@@ -88,14 +88,14 @@ export interface Household {
 }
 export interface Family {
   households: Household[]; unlisted_minors: (PersonBrief & { household_id: Id })[]; earlier_reports: EarlierReport[]; counted_12m: number;
-  open_cases: { id: Id; case_no: string; programme: string; lead: AccountBrief | null; unit: Unit | string | null; since: Instant; restricted: 'masked' | 'existence' | null }[];
+  open_cases: { id: Id; case_no: string | null; programme: string; lead: AccountBrief | null; unit: Unit | string | null; since: Instant | null; restricted: 'masked' | 'existence' | null }[];
   alerts: Alert[]; closed_recently: { case_id: Id; days: number; unmet_goals: number | string[]; lead: AccountBrief | null } | null;
 }
 
 /** `notice` with a case is 在案通知, without one 轉知. */
 export type Outcome = 'dispatch' | 'not_dispatched' | 'same_incident' | 'notice' | 'jurisdiction' | 'advice';
 export interface Reason { code: string; args: Args }
-export interface Rule { id: string; title_zh: string; title_en: string; facts: { name: string; value: unknown }[]; source: string; assumption: boolean }
+export interface Rule { id: string; title_zh: string; title_en: string; facts: { name: string; value: unknown }[]; source: string; assumption: boolean; direct?: boolean }
 export interface SuggestionItem {
   subject_id: Id; programme: string; outcome: Outcome; grade: string | null; unit: Unit | null; case_id: Id | null; worker_on_duty: AccountBrief | null; due: { rule: string; due_at: Instant }[]; reasons: Reason[]; rule: Rule | null;
 }

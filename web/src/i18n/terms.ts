@@ -17,6 +17,8 @@ export const terms = defineMessages(
     'role.victim': '被害人', 'role.respondent': '相對人', 'role.household_member': '同住家人', 'role.client': '案主', 'role.child': '兒少', 'role.child_witness': '目睹兒少', 'role.suspected_abuser': '疑似施虐者', 'role.actor': '行為人', 'role.offender': '加害人', 'role.carer': '照顧者', 'role.family': '家人', 'role.subject': '對象', 'role.reporter': '通報人',
     'finding.substantiated': '屬實', 'finding.confirmed': '屬實', 'finding.unsubstantiated': '不屬實', 'finding.not_found': '查無', 'finding.false': '不實', 'finding.pending': '調查中', 'finding.duplicate': '重複',
     'directory_kind.hospital': '醫院', 'directory_kind.hotel': '旅宿', 'directory_kind.interpreter': '通譯', 'directory_kind.police_post': '派出所', 'directory_kind.shelter_window': '庇護', 'directory_kind.hotline': '專線',
+    'rule.dispatch_24h': '派案', 'rule.grade_1_face_to_face': '見到孩子', 'rule.first_contact': '首次接觸', 'rule.assessment': '調查報告', 'rule.assign': '分案', 'rule.accept': '接手', 'rule.acknowledge': '知悉', 'rule.notice': '知悉', 'rule.countersign': '督導覆核', 'rule.regrade': '重新分級', 'rule.dispute': '爭議裁定',
+    'service.addiction': '藥癮', 'service.protection': '保護服務', 'service.mental_health': '心理衛生', 'service.school': '學校輔導', 'service.welfare': '福利服務',
     'state.pending': '待派', 'state.decided': '已決定', 'state.assigned': '已分案', 'state.accepted': '已接', 'state.waiting': '等候', 'state.open': '開案', 'state.not_opened': '不開案', 'state.short_term': '短期服務', 'state.missing_search': '行方不明協尋', 'state.closed': '結案', 'state.investigating': '調查中', 'state.returned': '退回', 'state.acknowledged': '已知悉', 'state.sent': '已送', 'state.disputed': '爭議',
   },
   {
@@ -31,6 +33,8 @@ export const terms = defineMessages(
     'role.victim': 'Victim', 'role.respondent': 'Other party', 'role.household_member': 'Household member', 'role.client': 'Client', 'role.child': 'Child', 'role.child_witness': 'Child witness', 'role.suspected_abuser': 'Suspected abuser', 'role.actor': 'Actor', 'role.offender': 'Offender', 'role.carer': 'Carer', 'role.family': 'Family', 'role.subject': 'Subject', 'role.reporter': 'Reporter',
     'finding.substantiated': 'Substantiated', 'finding.confirmed': 'Substantiated', 'finding.unsubstantiated': 'Unsubstantiated', 'finding.not_found': 'Nothing found', 'finding.false': 'Untrue', 'finding.pending': 'Under investigation', 'finding.duplicate': 'Duplicate',
     'directory_kind.hospital': 'Hospital', 'directory_kind.hotel': 'Hotel', 'directory_kind.interpreter': 'Interpreter', 'directory_kind.police_post': 'Police', 'directory_kind.shelter_window': 'Shelter', 'directory_kind.hotline': 'Hotline',
+    'rule.dispatch_24h': 'Dispatch', 'rule.grade_1_face_to_face': 'See the child', 'rule.first_contact': 'First contact', 'rule.assessment': 'Assessment', 'rule.assign': 'Assign', 'rule.accept': 'Accept', 'rule.acknowledge': 'Acknowledge', 'rule.notice': 'Acknowledge', 'rule.countersign': 'Countersign', 'rule.regrade': 'Re-grade', 'rule.dispute': 'Dispute',
+    'service.addiction': 'Addiction', 'service.protection': 'Protection', 'service.mental_health': 'Mental health', 'service.school': 'School counselling', 'service.welfare': 'Welfare',
     'state.pending': 'To dispatch', 'state.decided': 'Decided', 'state.assigned': 'Assigned', 'state.accepted': 'Accepted', 'state.waiting': 'Waiting', 'state.open': 'Open', 'state.not_opened': 'Not opened', 'state.short_term': 'Short service', 'state.missing_search': 'Missing, searched for', 'state.closed': 'Closed', 'state.investigating': 'Under investigation', 'state.returned': 'Returned', 'state.acknowledged': 'Acknowledged', 'state.sent': 'Sent', 'state.disputed': 'Disputed',
   },
 );
@@ -47,6 +51,14 @@ export function useTerm(): (group: Group, code: string | null | undefined) => st
     const own = reference?.codes[group]?.find((entry) => entry.code === code);
     if (own) return own[language];
     const words = (terms as Catalogue<Record<string, string>>)[language];
+    if (group === 'short' || group === 'kind' || group === 'programme') {
+      const programme = reference?.programmes.find((p) => p.code === code);
+      if (programme) return group === 'short' ? ((language === 'zh' ? programme.short_zh : programme.short_en) ?? words[`short.${code}`] ?? code) : language === 'zh' ? programme.name_zh : programme.name_en;
+      // a notice goes to a network, not to a programme; a service of another network is named by its kind
+      return words[`${group}.${code}`] ?? words[`service.${code}`] ?? words[`network.${code}`] ?? code;
+    }
+    // clock rules are told apart by programme (first_contact.child_1); the word is the same
+    if (group === 'rule') return words[`rule.${code.split('.')[0]!}`] ?? code;
     return words[`${group}.${code}`] ?? code;
   }, [language, reference]);
 }

@@ -91,7 +91,7 @@ export function Conflict({ problem, label, show, onResolve, onReload }: {
   const t = useT(uiMessages);
   const yours = problem.body.yours ?? {};
   const current = problem.body.current ?? {};
-  const fields = Object.keys(yours).filter((field) => JSON.stringify(yours[field]) !== JSON.stringify(current[field]));
+  const fields = Object.keys(yours).filter((field) => field in current && JSON.stringify(yours[field]) !== JSON.stringify(current[field]));
   const [kept, setKept] = useState<Record<string, 'yours' | 'current'>>({});
   const ref = useRef<HTMLDivElement>(null);
   useEffect(() => ref.current?.focus(), []);

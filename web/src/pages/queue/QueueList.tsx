@@ -89,8 +89,8 @@ export function QueueList({ queue, openId }: { queue: QueueState; openId: string
           {shown.map((place) => {
             const item = items[place.index]!;
             return (
-              <li key={place.key} style={{ transform: `translateY(${place.start}px)`, blockSize: `${place.size}px` }}>
-                {item.type === 'row' ? <QueueRow row={item.row} open={item.row.id === openId} position={place.index + 1} size={queue.total} onFocus={() => { at.current = place.index; }} />
+              <li key={place.key} {...(item.type === 'row' ? { 'aria-setsize': queue.total, 'aria-posinset': place.index + 1 } : {})} style={{ transform: `translateY(${place.start}px)`, blockSize: `${place.size}px` }}>
+                {item.type === 'row' ? <QueueRow row={item.row} open={item.row.id === openId} onFocus={() => { at.current = place.index; }} />
                   : item.type === 'decided' ? <DecidedRow row={item.row} open={item.row.id === openId} onFocus={() => { at.current = place.index; }} />
                   : item.type === 'head' ? <h2 className={styles.decidedHead}>{t('decidedTonight', { n: item.n })}</h2>
                   : <LinkButton className={styles.more} onClick={decided.loadMore ?? undefined}>{t('moreFlags', { n: decided.total - decided.rows.length })}</LinkButton>}

@@ -16,7 +16,7 @@ export default function QueuePage() {
   return (
     <div className={`${styles.page}${id ? ` ${styles.withOpen}` : ''}`}>
       <QueueList queue={queue} openId={id ?? null} />
-      <section className={styles.detail} aria-label={t('title')}>
+      <section className={styles.detail} aria-label={t('detail')}>
         {id ? <ReviewPane key={id} id={id} onDecided={queue.apply} /> : <div className="state"><h2>{t('choose')}</h2><p className="meta">{t('chooseHint')}</p></div>}
       </section>
     </div>

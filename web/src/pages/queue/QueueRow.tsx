@@ -5,7 +5,7 @@ import { useTerm } from '../../i18n/terms.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { uiMessages } from '../../ui/messages.ts';
 import { Clock, DueStatus, Status, Tag, TimeLeft } from '../../ui/Status.tsx';
-import { fit } from './flags.ts';
+import { fit, grouped } from './flags.ts';
 import { queueMessages } from './messages.ts';
 import styles from './queue.module.css';
 import { useFlagWords, useKinds, useSubjectFacts, useTownship } from './words.ts';
@@ -18,7 +18,7 @@ export function rowHeight(row: Row): number {
   return row.immediate_danger === true && row.state === 'pending' ? 88 : 64;
 }
 
-export function QueueRow({ row, open, position, size, onFocus }: { row: Row; open: boolean; position: number; size: number; onFocus: () => void }) {
+export function QueueRow({ row, open, onFocus }: { row: Row; open: boolean; onFocus: () => void }) {
   const t = useT(queueMessages);
   const ui = useT(uiMessages);
   const term = useTerm();
@@ -28,20 +28,20 @@ export function QueueRow({ row, open, position, size, onFocus }: { row: Row; ope
   const words = useFlagWords();
   const danger = row.immediate_danger === true;
   const tall = rowHeight(row) === 88;
-  const labels = row.flags.map((flag) => (flag.machine ? `${ui('suggestion')} ` : '') + words(flag, true));
+  const labels = row.flags.map((flag, i) => (flag.machine && !row.flags[i - 1]?.machine ? `${ui('suggestion')} ` : '') + words(flag, true));
   const shown = row.flags.slice(0, fit(labels, tall ? thirdLine : secondLine));
   const hidden = row.flags.length - shown.length;
   const flags = (
     <>
-      {shown.map((flag) => flag.machine
-        ? <span className="tag sug" key={flag.code}><span className="sug-word">{ui('suggestion')}</span>{words(flag, true)}</span>
-        : <Tag key={flag.code}>{words(flag, true)}</Tag>)}
+      {grouped(shown).map((group) => group[0]!.machine
+        ? <span className="tag sug" key={group[0]!.code}><span className="sug-word">{ui('suggestion')}</span>{group.map((flag) => <span key={flag.code}>{words(flag, true)}</span>)}</span>
+        : group.map((flag) => <Tag key={flag.code}>{words(flag, true)}</Tag>))}
       {hidden > 0 ? <span className="tag" title={row.flags.slice(shown.length).map((flag) => words(flag)).join('、')}>{t('moreFlags', { n: hidden })}</span> : null}
     </>
   );
   const gone = row.state !== 'pending';
   return (
-    <Link href={`/queue/${row.id}`} className={`${styles.row}${gone ? ` ${styles.gone}` : ''}`} aria-current={open ? 'true' : undefined} data-row={row.id} aria-setsize={size} aria-posinset={position} onFocus={onFocus} title={t(row.place_reason === 'danger' ? 'placeDanger' : 'placeTime')}>
+    <Link href={`/queue/${row.id}`} className={`${styles.row}${gone ? ` ${styles.gone}` : ''}`} aria-current={open ? 'true' : undefined} data-row={row.id} onFocus={onFocus} title={t(row.place_reason === 'danger' ? 'placeDanger' : 'placeTime')}>
       <span className={styles.line}>
         {danger ? <Status kind="danger">{t('danger')}</Status> : <DueStatus due={row.due_at} start={row.received_at} words={{ due: t('due'), over: t('over') }} />}
         <b className={styles.kinds}>{kinds(row.kinds)}</b>

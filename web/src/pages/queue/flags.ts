@@ -8,6 +8,17 @@ export function labelWidth(label: string): number {
   return width;
 }
 
+/** Neighbours of the same origin together: what a machine suggests shares one dashed frame and one 「建議」. */
+export function grouped<T extends { machine: boolean }>(flags: readonly T[]): T[][] {
+  const groups: T[][] = [];
+  for (const flag of flags) {
+    const last = groups.at(-1);
+    if (last && last[0]!.machine === flag.machine) last.push(flag);
+    else groups.push([flag]);
+  }
+  return groups;
+}
+
 export function fit(labels: readonly string[], width: number, most = 5): number {
   let used = 0;
   for (let n = 0; n < labels.length; n += 1) {

@@ -2,7 +2,7 @@ import { defineMessages } from '../../i18n/messages.ts';
 
 export const queueMessages = defineMessages(
   {
-    title: '篩派案佇列', tabTitle: '待篩派{n}件', pending: '待派', reports: '{n}件', shortest: '最短', receivedTonight: '今夜受理', receivedShift: '本班受理', onDuty: '值班', nobody: '無人值班', noneLeft: '無',
+    title: '篩派案佇列', detail: '通報審視', tabTitle: '待篩派{n}件', pending: '待派', reports: '{n}件', shortest: '最短', receivedTonight: '今夜受理', receivedShift: '本班受理', onDuty: '值班', nobody: '無人值班', noneLeft: '無',
     search: '搜尋通報、對象、地點', searchHint: '搜尋　按 /', filter: '篩選', filterOn: '篩選{n}項', clearFilter: '清除篩選', order: '立即危險在前，其次剩餘時間', noNew: '沒有新通報', newReports: '有{n}件新通報', newDanger: '有{n}件新通報，含立即危險', refresh: '重新排序', orderChanged: '順序已變',
     listLabel: '待派{n}件', decidedTonight: '已決定{n}件', danger: '立即危險', due: '將到期', over: '逾時', more: '另{n}人', processing: '{who}處理中', ownedBy: '{who}看管', unowned: '無人看管', moreFlags: '+{n}', placeDanger: '排在這裡：通報申明立即危險', placeTime: '排在這裡：依剩餘時間',
     emptyTitle: '目前沒有待派通報', emptyText: '新通報進來會出現在這裡，並有聲音提醒。可以先看交班單或補今夜的紀錄。', emptyFiltered: '沒有符合篩選的通報', emptyFilteredText: '待派{n}件都不符合；清除篩選就看得到。', choose: '選一件通報開始審視', chooseHint: '按J、K上下移動，Enter開啟；?看全部快速鍵。',
@@ -12,7 +12,7 @@ export const queueMessages = defineMessages(
     decidedBy: '{outcome}　{who}{at}', gone: '已由{who}決定', goneUnknown: '已不在待派', lane: '可疑來源，時限照走', feedRow: '{n}件更新',
   },
   {
-    title: 'Screening queue', tabTitle: '{n} to screen', pending: 'To dispatch', reports: '{n}', shortest: 'Shortest', receivedTonight: 'Received tonight', receivedShift: 'This shift', onDuty: 'On duty', nobody: 'Nobody', noneLeft: 'none',
+    title: 'Screening queue', detail: 'Review', tabTitle: '{n} to screen', pending: 'To dispatch', reports: '{n}', shortest: 'Shortest', receivedTonight: 'Received tonight', receivedShift: 'This shift', onDuty: 'On duty', nobody: 'Nobody', noneLeft: 'none',
     search: 'Search reports, subjects, places', searchHint: 'Search: press /', filter: 'Filter', filterOn: '{n} {n|filter|filters}', clearFilter: 'Clear filters', order: 'Immediate danger first, then time left', noNew: 'No new reports', newReports: '{n} new {n|report|reports}', newDanger: '{n} new {n|report|reports}, immediate danger', refresh: 'Sort again', orderChanged: 'Order has changed',
     listLabel: '{n} to dispatch', decidedTonight: '{n} decided', danger: 'Immediate danger', due: 'Due soon', over: 'Overdue', more: '{n} more', processing: '{who} working on it', ownedBy: 'kept by {who}', unowned: 'nobody', moreFlags: '+{n}', placeDanger: 'Placed here: immediate danger declared', placeTime: 'Placed here: by time left',
     emptyTitle: 'Nothing to dispatch', emptyText: 'New reports appear here, with a sound. Meanwhile, see the handover sheet or complete tonight’s records.', emptyFiltered: 'No report matches the filter', emptyFilteredText: 'None of {n} to dispatch matches; clear the filter to see them.', choose: 'Choose a report to review', chooseHint: 'J and K move, Enter opens; ? shows all shortcuts.',

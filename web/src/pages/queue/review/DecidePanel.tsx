@@ -52,7 +52,7 @@ export function DecidePanel({ work, suggestion, family, onDecided }: { work: Wor
   const grades = (item: DraftItem) => reference?.programmes.find((p) => p.code === item.programme)?.grades ?? [];
   const chosen = items.filter((item) => item.checked);
   const ready = chosen.length > 0 && chosen.every((item) => missing(item, grades(item)).length === 0) && (!needsSummary(items) || Boolean(report.summary?.trim()));
-  const direct = suggestion.data?.items.find((item) => item.rule !== null)?.rule ?? null;
+  const direct = (suggestion.data?.items.find((item) => item.rule?.direct) ?? suggestion.data?.items.find((item) => item.rule !== null))?.rule ?? null;
 
   const show = (which: Open) => { if (pending && may) { setWhole(null); setOpen(which); } };
   useShortcuts(pending && may ? [

@@ -41,7 +41,7 @@ export function FamilyColumn({ work, family }: { work: Work; family: UseQueryRes
                 <Icon name={open.restricted ? 'lock' : 'half'} />
                 <span>
                   <span className="facts-row"><b>{term('programme', open.programme)}</b>{open.restricted ? <Status kind="lock">{t('restrictedCase')}</Status> : <span>{t('openCase')}</span>}</span>
-                  <small className="facts-row">{unitName(open.unit) ? <span>{unitName(open.unit)}</span> : null}{open.lead ? <span>{open.lead.name}</span> : null}{open.lead?.phone ? <a href={`tel:${open.lead.phone}`}>{open.lead.phone}</a> : null}<span>{t('since', { at: day(open.since) })}</span></small>
+                  <small className="facts-row">{unitName(open.unit) ? <span>{unitName(open.unit)}</span> : null}{open.lead ? <span>{open.lead.name}</span> : null}{open.lead?.phone ? <a href={`tel:${open.lead.phone}`}>{open.lead.phone}</a> : null}{open.since ? <span>{t('since', { at: day(open.since) })}</span> : null}</small>
                 </span>
               </li>
             ))}

@@ -9,6 +9,7 @@ import { Dialog } from '../../../ui/Dialog.tsx';
 import { uiMessages } from '../../../ui/messages.ts';
 import { DueStatus, Status, Tag, TimeLeft, When } from '../../../ui/Status.tsx';
 import { queueMessages } from '../messages.ts';
+import { grouped } from '../flags.ts';
 import { useFlagWords, useKinds, useSubjectFacts, useTownship } from '../words.ts';
 import { reviewMessages } from './messages.ts';
 import type { Work } from './ReviewPane.tsx';
@@ -29,7 +30,7 @@ export function IdentityBar({ work, mine, suggestion }: { work: Work; mine: bool
   const town = useTownship();
   const words = useFlagWords();
   const [open, setOpen] = useState<'none' | 'history' | 'rule'>('none');
-  const rule = suggestion?.items.find((item) => item.rule !== null)?.rule ?? null;
+  const rule = (suggestion?.items.find((item) => item.rule?.direct) ?? suggestion?.items.find((item) => item.rule !== null))?.rule ?? null;
   const times = ([['happened', report.times.happened], ['known', report.times.known], ['reported', report.times.reported], ['recorded', report.times.recorded]] as const).filter(([, at]) => at !== null);
   return (
     <header className={styles.idbar}>
@@ -45,10 +46,12 @@ export function IdentityBar({ work, mine, suggestion }: { work: Work; mine: bool
       <div className={styles.chips}>
         {report.immediate_danger === true ? <Status kind="danger">{q('danger')}</Status> : null}
         {report.state === 'pending' ? <DueStatus due={report.due_at} start={report.received_at} words={{ due: q('due'), over: q('over') }} /> : null}
-        {report.flags.map((flag) => flag.code === 'direct_dispatch'
-          ? <button type="button" key={flag.code} className="tag" aria-haspopup="dialog" onClick={() => setOpen('rule')}>{words(flag)}<u>{t('seeDirect')}</u></button>
-          : flag.machine ? <span className="tag sug" key={flag.code}><span className="sug-word">{ui('suggestion')}</span>{words(flag)}</span>
-          : <Tag key={flag.code} strong={flag.code === 'unlisted_minors'}>{words(flag)}</Tag>)}
+        {grouped(report.flags.filter((flag) => flag.code !== 'direct_dispatch')).map((group) => group[0]!.machine
+          ? <span className="tag sug" key={group[0]!.code}><span className="sug-word">{ui('suggestion')}</span>{group.map((flag) => flag.code === 'unlisted_minors' ? <b key={flag.code}>{words(flag)}</b> : <span key={flag.code}>{words(flag)}</span>)}</span>
+          : group.map((flag) => <Tag key={flag.code} strong={flag.code === 'unlisted_minors'}>{words(flag)}</Tag>))}
+        {report.flags.filter((flag) => flag.code === 'direct_dispatch').map((flag) => (
+          <button type="button" key={flag.code} className="tag" aria-haspopup="dialog" onClick={() => setOpen('rule')}>{words(flag)}<u>{t('seeDirect')}</u></button>
+        ))}
       </div>
       <div className={`meta ${styles.idmeta}`}>
         <span>{t('reportNo', { no: report.report_no })}</span>
