@@ -74,6 +74,8 @@ void bind_status(Router&, Edge&);
 void bind_reference(Router&, Edge&);
 void bind_public(Router&, Edge&);
 void bind_reports(Router&, Edge&);
+void bind_identify(Router&, Edge&);
+void bind_people(Router&, Edge&);
 void bind_events(Router&, Edge&);
 void bind_openapi(Router&, Edge&);
 

@@ -104,6 +104,7 @@ constexpr std::array kFields = std::to_array<Entry>({
     {"impossible_date", {"這個日期不可能，請核對；不確定可選「不明」", "This date is not possible; check it or choose unknown"}},
     {"late_report", {"知悉後超過{hours}小時才通報", "Reported more than {hours} hours after it became known"}},
     {"long_ago", {"事發時間很久以前，請核對", "This was long ago; please check"}},
+    {"in_past", {"時間要晚於現在", "The time must lie in the future"}},
     {"name_needed", {"要建新人員，至少要有姓名或稱呼", "A new person needs a name or what people call them"}},
     {"out_of_order", {"時間先後順序不一致，請核對", "The times are not in order; please check"}},
     {"outside_county", {"地點在其他縣市，仍已受理", "The place is in another county; received all the same"}},

@@ -1,6 +1,7 @@
 #include "flow/identify.h"
 
 #include <algorithm>
+#include <cmath>
 #include <set>
 
 #include "flow/report_intake.h"
@@ -112,13 +113,25 @@ std::optional<Identity> parse_identity(std::string_view verdict) {
   return std::nullopt;
 }
 
+namespace {
+// The contract's words (docs/api-contract.md); the index's own are longer.
+std::string level_word(linkage::EvidenceLevel level) {
+  switch (level) {
+    case linkage::EvidenceLevel::differs_last_digit: return "differs_last";
+    case linkage::EvidenceLevel::bad_check_digit: return "bad_check";
+    case linkage::EvidenceLevel::nearby: return "similar";
+    default: return code(level);
+  }
+}
+}  // namespace
+
 std::string evidence_json(const std::vector<linkage::Evidence>& evidence) {
   codec::JsonArray out;
   for (const auto& e : evidence) {
     codec::JsonObject o;
     o.append("field", code(e.kind));
-    o.append("level", code(e.level));
-    o.append("weight", static_cast<std::int64_t>(e.weight * 100 + (e.weight < 0 ? -0.5 : 0.5)));
+    o.append("level", level_word(e.level));
+    o.append("weight", std::round(e.weight * 100) / 100);
     out.emplace_back(std::move(o));
   }
   return codec::write_json(codec::Json(std::move(out)));
