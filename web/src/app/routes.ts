@@ -31,4 +31,11 @@ export const pages: readonly Page[] = [
   { path: '/dashboard/:id', roles: ['screener', 'supervisor', 'county_coordinator'], component: lazy(() => import('../pages/dashboard/DrillPage.tsx')) },
   { path: '/cases', roles: casework, component: lazy(() => import('../pages/cases/CasesPage.tsx')) },
   { path: '/cases/:id', roles: [...casework, 'county_coordinator'], component: lazy(() => import('../pages/cases/CasePage.tsx')) },
+  { path: '/work', roles: casework, component: lazy(() => import('../pages/work/MyWorkPage.tsx')) },
+  { path: '/board', roles: ['supervisor'], component: lazy(() => import('../pages/board/BoardPage.tsx')) },
+  { path: '/disputes', roles: ['county_coordinator'], component: lazy(() => import('../pages/board/DisputesPage.tsx')) },
+  { path: '/audit', roles: ['auditor'], component: lazy(() => import('../pages/admin/AuditPage.tsx')) },
+  { path: '/accounts', roles: ['administrator'], component: lazy(() => import('../pages/admin/AccountsPage.tsx')) },
+  { path: '/status', roles: ['administrator'], component: lazy(() => import('../pages/admin/StatusPage.tsx')) },
+  { path: '/help', roles: 'any', component: lazy(() => import('../pages/help/HelpPage.tsx')) },
 ];
