@@ -18,7 +18,7 @@ import { adminMessages } from './messages.ts';
 import styles from './admin.module.css';
 
 interface AccountRow { id: Id; version: number; login: string; name: string; title: string | null; roles: Role[]; unit: Unit | null; network: string; programmes: string[]; languages: string[]; phone: string | null; active: boolean; can_sign_in?: boolean; must_change_password: boolean; leave: unknown; password?: string | null }
-const roles: readonly Role[] = ['mandated_reporter', 'screener', 'duty_worker', 'social_worker', 'supervisor', 'coordinator', 'auditor', 'administrator'];
+const roles: readonly Role[] = ['mandated_reporter', 'screener', 'duty_worker', 'social_worker', 'supervisor', 'county_coordinator', 'auditor', 'administrator'];
 const networks = ['social', 'health', 'police', 'education', 'labour', 'justice', 'indigenous', 'civil'];
 
 /** Who may sign in, with which roles. The administrator sees no case. */
