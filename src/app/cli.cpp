@@ -54,6 +54,17 @@ void add_serve(CLI::App& cli, ServeOptions& options) {
   command.add_option("--workers", options.workers, "threads that run handlers")->check(CLI::Range(2, 512))->capture_default_str();
 }
 
+void add_demo(CLI::App& cli, DemoCommand& options) {
+  auto& command = *cli.add_subcommand("demo", "make a demonstration county in an empty store, or --check or --export one");
+  add_store_options(command, options.store);
+  command.add_option("--scale", options.scale, "share of the population")->check(CLI::Range(0.001, 1.0))->capture_default_str();
+  command.add_option("--years", options.years, "years of reports")->check(CLI::Range(1, 5))->capture_default_str();
+  command.add_option("--seed", options.seed, "same seed and moment: same county")->capture_default_str();
+  command.add_option("--as-of", options.as_of, "the demonstration's now: a date, or a time with its offset");
+  auto& check = *command.add_option("--check", options.check, "compare the store with this township table; exit 1 when a difference is unexplained");
+  command.add_flag("--export", options.export_records, "print every record, one JSON line each")->excludes(&check);
+}
+
 void add_account(CLI::App& cli, AccountOptions& options) {
   auto& group = *cli.add_subcommand("account", "accounts, from the terminal of the machine");
   group.require_subcommand(1);
@@ -92,8 +103,10 @@ int run(int argc, char** argv) {
   ServeOptions serve_options;
   AccountOptions account;
   KeysOptions keys;
+  DemoCommand demo;
   StoreOptions verified;
   add_serve(cli, serve_options);
+  add_demo(cli, demo);
   auto& verify_command = *cli.add_subcommand("verify", "check journal chain, access chain, anchors and foreign keys");
   add_store_options(verify_command, verified);
   add_account(cli, account);
@@ -109,6 +122,7 @@ int run(int argc, char** argv) {
     return cli.exit(error) == 0 ? 0 : 2;
   }
   if (cli.got_subcommand("serve")) return serve(serve_options);
+  if (cli.got_subcommand("demo")) return demo_command(demo);
   if (cli.got_subcommand("verify")) return verify_store(verified);
   if (cli.got_subcommand("keys")) return new_keys(keys);
   if (cli.got_subcommand("openapi")) return print_openapi();

@@ -19,6 +19,17 @@ struct KeysOptions {
   std::string data, keys;
 };
 
+struct DemoCommand {
+  StoreOptions store;
+  double scale = 1.0;
+  int years = 3;
+  std::uint64_t seed = 1;
+  std::string as_of;  // "" the demonstration's own night
+  std::string check;  // township table (CSV) to compare with
+  bool export_records = false;
+};
+
+int demo_command(const DemoCommand& options);
 int add_account_command(const AccountOptions& options);
 int password_command(const AccountOptions& options);
 int verify_store(const StoreOptions& options);
