@@ -54,7 +54,9 @@ http::Response problem(const Error& error, std::string_view language, std::strin
   const auto status = http_status(error.code);
   const std::string reason(error.reason.empty() || error.code == Errc::internal ? "" : stem(error.reason));
   const auto title = reason_words(reason, error.code);
-  const auto detail = reason_words("", error.code);
+  // The status' own words add what to do next where the reason leaves that open; elsewhere they would contradict it.
+  const bool adds = error.code == Errc::invalid || error.code == Errc::conflict || error.code == Errc::rate_limited || status >= 500;
+  const auto detail = adds ? reason_words("", error.code) : title;
   codec::JsonObject body;
   body.append("type", reason.empty() ? "about:blank" : "/problems/" + reason);
   body.append("title", english ? title.en : title.zh);

@@ -10,25 +10,11 @@
 namespace anwang::api {
 namespace {
 
-// A field that no person sees: whoever fills it in is a machine. The report is kept, in the lane that people look through,
-// and its answer is like any other.
-bool filled_honeypot(codec::Json& body) {
-  codec::JsonObject rest;
-  bool filled = false;
-  for (const auto& [name, value] : body.object()->members()) {
-    if (name != "website") rest.append(name, value);
-    else filled = value.string() != nullptr && !value.string()->empty();
-  }
-  body = codec::Json(std::move(rest));
-  return filled;
-}
-
 Result<Answer> post_report(Call& call) {
   ANWANG_TRY(const auto key, call.key());
-  ANWANG_TRY(auto body, call.json());
-  const bool machine = filled_honeypot(body);
+  ANWANG_TRY(const auto body, call.json());
   ANWANG_TRY(auto draft, read_report(body, intake::Channel::public_web));
-  draft.over_limit = call.suspicious() || machine;
+  draft.over_limit = call.suspicious();
   // A stranger does not choose how a report is counted or numbered.
   if (!draft.source.empty()) return fail_field("/source", "unknown_field");
   if (!draft.external_no.empty()) return fail_field("/external_no", "unknown_field");
