@@ -21,6 +21,7 @@
 #include "obs/metrics.h"
 #include "obs/process.h"
 #include "seal/password.h"
+#include "synth/night.h"
 
 namespace anwang::http {
 std::span<const EmbeddedFile> embedded_files();  // tools/embed
@@ -151,7 +152,16 @@ Status run_server(const ServeOptions& options, const sigset_t& signals) {
 
   Jobs jobs;
   jobs.every("sessions.sweep", std::chrono::minutes(1), [&] { return sessions.sweep(); });
-  if (store.is_demo()) jobs.every("demo.clock", std::chrono::seconds(1), [&] { return demo_clock.poll(store); });
+  Instant played = installation->clock().now();  // what was planted for later happens when the demonstration's clock passes it
+  if (store.is_demo()) {
+    jobs.every("demo.clock", std::chrono::seconds(1), [&] { return demo_clock.poll(store); });
+    jobs.every("demo.planted", std::chrono::seconds(1), [&]() -> Status {
+      const Instant now = installation->clock().now();
+      ANWANG_CHECK(synth::play_scheduled(installation->app(), played, now));
+      played = now;
+      return {};
+    });
+  }
   jobs.start();
 
   std::cout << "安網 Anwang " << version() << ": " << config.origins.front() << "\n";

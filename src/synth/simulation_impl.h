@@ -53,6 +53,21 @@ struct Draw {
   bool in_month = false, dispatch = false, late = false;
 };
 
+inline constexpr std::int64_t kRemembered = 365 * kMicrosPerDay;  // how long a closing matters to a new report
+
+template <class T>
+Status fault(Result<T>& result) {
+  return tl::unexpected<Error>(std::move(result).error());
+}
+
+inline std::vector<clock::Clock> of_record(const std::vector<clock::Clock>& clocks, std::string_view table,
+                                           std::int64_t id) {
+  std::vector<clock::Clock> out;
+  for (const clock::Clock& c : clocks)
+    if (c.tbl == table && c.record_id == id) out.push_back(c);
+  return out;
+}
+
 struct Simulation::Impl {
   Impl(flow::App& app, ManualClock& clock, const Population& population, const Loaded& loaded, const Staff& staff,
        const SimulationOptions& options);
