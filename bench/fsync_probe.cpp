@@ -1,5 +1,5 @@
-// anwang_fsync_probe FOLDER SECONDS: how often this disk makes 4 KiB durable (overwrite in place + fdatasync), the floor
-// under every claim about durable writes. Prints one JSON object.
+// anwang_fsync_probe FOLDER SECONDS: how often this disk makes 4 KiB durable (overwrite in place + fdatasync), the
+// floor under every claim about durable writes. Prints one JSON object.
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -27,7 +27,8 @@ int main(int argc, char** argv) {
   for (int i = 0; elapsed < seconds; ++i) {
     const auto before = Clock::now();
     page[0] = static_cast<char>(i);
-    if (::pwrite(fd, page.data(), page.size(), static_cast<off_t>(i % kPages) * 4096) < 0 || ::fdatasync(fd) != 0) return 1;
+    if (::pwrite(fd, page.data(), page.size(), static_cast<off_t>(i % kPages) * 4096) < 0 || ::fdatasync(fd) != 0)
+      return 1;
     const auto after = Clock::now();
     taken.push_back(std::chrono::duration<double, std::milli>(after - before).count());
     elapsed = std::chrono::duration<double>(after - start).count();

@@ -15,7 +15,9 @@ namespace {
 Facts made_up(std::size_t events, Instant now) {
   Facts f;
   std::mt19937_64 random(1);
-  const auto within = [&](std::int64_t span) { return static_cast<std::int64_t>(random() % static_cast<std::uint64_t>(span)); };
+  const auto within = [&](std::int64_t span) {
+    return static_cast<std::int64_t>(random() % static_cast<std::uint64_t>(span));
+  };
   for (int t = 0; t < 60; ++t) f.townships.code("t" + std::to_string(t));
   const std::uint16_t seen = f.rules.code(kFaceToFaceRule), contact = f.rules.code(kFirstContactRule);
   const std::int64_t five_years = 5 * 365 * kMicrosPerDay;
@@ -71,6 +73,8 @@ int main(int argc, char** argv) {
     check = figures.back().of(Metric::reports).at(std::nullopt).n;
   }
   std::sort(ms.begin(), ms.end());
-  std::printf("{\"id\":\"indicators_60_months\",\"events\":%zu,\"median_ms\":%.1f,\"min_ms\":%.1f,\"max_ms\":%.1f,\"check\":%lld}\n", events,
-              ms[ms.size() / 2], ms.front(), ms.back(), static_cast<long long>(check));
+  std::printf(
+      "{\"id\":\"indicators_60_months\",\"events\":%zu,\"median_ms\":%.1f,\"min_ms\":%.1f,\"max_ms\":%.1f,\"check\":%"
+      "lld}\n",
+      events, ms[ms.size() / 2], ms.front(), ms.back(), static_cast<long long>(check));
 }

@@ -1,8 +1,10 @@
 // anwang_load: an HTTP/1.1 load generator. One thread, epoll, keep-alive connections, no library.
 //   closed loop (--rate 0): every connection sends its next request when the answer is there: the highest rate
-//   open loop (--rate R):   requests are due every 1/R s whatever the server does; the latency counts from the due time,
+//   open loop (--rate R):   requests are due every 1/R s whatever the server does; the latency counts from the due
+//   time,
 //                           so that a stall shows in every request it delayed (no coordinated omission)
-// Every request is made anew from a template: {{uuid}} {{n}} {{name}} {{birth}} {{phone}} {{id_no}} {{township}}. Prints one JSON object.
+// Every request is made anew from a template: {{uuid}} {{n}} {{name}} {{birth}} {{phone}} {{id_no}} {{township}}.
+// Prints one JSON object.
 #include <arpa/inet.h>
 #include <fcntl.h>
 #include <netinet/in.h>
@@ -34,12 +36,13 @@ using Nanos = std::int64_t;
 constexpr Nanos kSecond = 1'000'000'000;
 
 Nanos now() {
-  return std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::steady_clock::now().time_since_epoch()).count();
+  return std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::steady_clock::now().time_since_epoch())
+      .count();
 }
 
 struct Options {
   int port = 0;
-  std::string method = "POST", path = "/", headers_file, body_file, townships_file;
+  std::string method = "POST", path = "/", paths_file, headers_file, body_file, townships_file;
   int connections = 64;
   double seconds = 10, warmup = 2, rate = 0;
   long requests = 0;  // stop after so many answers; 0: by time
@@ -77,8 +80,8 @@ class Bodies {
     const std::uint64_t a = random_();
     const std::uint64_t b = random_();
     std::snprintf(buffer, sizeof buffer, "%08x-%04x-4%03x-8%03x-%012llx", static_cast<unsigned>(a >> 32),
-                  static_cast<unsigned>(a >> 16 & 0xffff), static_cast<unsigned>(a & 0xfff), static_cast<unsigned>(b >> 52),
-                  static_cast<unsigned long long>(b & 0xffff'ffff'ffff));
+                  static_cast<unsigned>(a >> 16 & 0xffff), static_cast<unsigned>(a & 0xfff),
+                  static_cast<unsigned>(b >> 52), static_cast<unsigned long long>(b & 0xffff'ffff'ffff));
     return buffer;
   }
 
@@ -99,10 +102,12 @@ class Bodies {
     throw std::runtime_error("unknown placeholder " + what);
   }
   std::string name() {
-    static constexpr const char* kSurnames[] = {"陳", "林", "黃", "張", "李", "王", "吳", "劉", "蔡", "楊", "許", "鄭", "謝",
-                                                "郭", "洪", "曾", "邱", "廖", "賴", "周", "徐", "蘇", "葉", "莊", "呂", "江"};
-    static constexpr const char* kGiven[] = {"怡", "君", "雅", "婷", "志", "明", "俊", "傑", "淑", "芬", "美", "玲", "建", "宏",
-                                             "家", "豪", "欣", "宜", "佳", "穎", "冠", "宇", "承", "恩", "子", "晴", "品", "妍"};
+    static constexpr const char* kSurnames[] = {"陳", "林", "黃", "張", "李", "王", "吳", "劉", "蔡",
+                                                "楊", "許", "鄭", "謝", "郭", "洪", "曾", "邱", "廖",
+                                                "賴", "周", "徐", "蘇", "葉", "莊", "呂", "江"};
+    static constexpr const char* kGiven[] = {"怡", "君", "雅", "婷", "志", "明", "俊", "傑", "淑", "芬",
+                                             "美", "玲", "建", "宏", "家", "豪", "欣", "宜", "佳", "穎",
+                                             "冠", "宇", "承", "恩", "子", "晴", "品", "妍"};
     return std::string(one_of(kSurnames)) + one_of(kGiven) + one_of(kGiven);
   }
   std::string digits(int n) {
@@ -145,6 +150,7 @@ class Load {
       : options_(options),
         bodies_(options.body_file.empty() ? "" : read_all(options.body_file), options.seed, townships()),
         headers_(options.headers_file.empty() ? "" : read_all(options.headers_file)),
+        paths_(paths()),
         epoll_(::epoll_create1(0)),
         timer_(::timerfd_create(CLOCK_MONOTONIC, TFD_NONBLOCK)) {}
 
@@ -156,7 +162,8 @@ class Load {
     measure_from_ = start + static_cast<Nanos>(options_.warmup * kSecond);
     end_ = measure_from_ + static_cast<Nanos>(options_.seconds * kSecond);
     next_due_ = start;
-    if (options_.rate > 0) schedule();
+    if (options_.rate > 0)
+      schedule();
     else
       for (std::size_t i = 0; i < connections_.size(); ++i) send(i, now());
     while (!finished()) wait();
@@ -165,11 +172,18 @@ class Load {
   }
 
  private:
-  [[nodiscard]] std::vector<std::string> townships() const {
-    std::istringstream in(options_.townships_file.empty() ? "10004010" : read_all(options_.townships_file));
+  static std::vector<std::string> words(const std::string& text) {
+    std::istringstream in(text);
     std::vector<std::string> out;
     for (std::string word; in >> word;) out.push_back(word);
     return out;
+  }
+  [[nodiscard]] std::vector<std::string> townships() const {
+    return words(options_.townships_file.empty() ? "10004010" : read_all(options_.townships_file));
+  }
+  // Asked in turn: one path, or every path of a file.
+  [[nodiscard]] std::vector<std::string> paths() const {
+    return options_.paths_file.empty() ? std::vector<std::string>{options_.path} : words(read_all(options_.paths_file));
   }
   [[nodiscard]] bool finished() const {
     return now() >= end_ || (options_.requests > 0 && answered_ >= options_.requests);
@@ -201,9 +215,11 @@ class Load {
   void send(std::size_t i, Nanos begun) {
     Connection& c = connections_[i];
     const std::string body = bodies_.next();
-    c.out = options_.method + " " + options_.path + " HTTP/1.1\r\nHost: 127.0.0.1:" + std::to_string(options_.port) +
+    const std::string& path = paths_[path_++ % paths_.size()];
+    c.out = options_.method + " " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + std::to_string(options_.port) +
             "\r\nIdempotency-Key: " + bodies_.uuid() + "\r\n" + headers_;
-    if (!body.empty()) c.out += "Content-Type: application/json\r\nContent-Length: " + std::to_string(body.size()) + "\r\n";
+    if (!body.empty())
+      c.out += "Content-Type: application/json\r\nContent-Length: " + std::to_string(body.size()) + "\r\n";
     c.out += "\r\n" + body;
     c.sent = 0;
     c.begun = begun;
@@ -244,7 +260,8 @@ class Load {
     if (c.in.size() < head + 4 + length) return;
     const int status = std::atoi(c.in.c_str() + 9);
     const bool closing = c.in.find("onnection: close") < head;
-    if (status >= 400 && first_refusal_.empty()) first_refusal_ = c.in.substr(head + 4, std::min<std::size_t>(length, 400));
+    if (status >= 400 && first_refusal_.empty())
+      first_refusal_ = c.in.substr(head + 4, std::min<std::size_t>(length, 400));
     record(status, now() - c.begun);
     c.in.clear();
     c.busy = false;
@@ -319,16 +336,19 @@ class Load {
     std::string statuses;
     for (const auto& [status, count] : by_status_)
       statuses += (statuses.empty() ? "" : ", ") + ("\"" + std::to_string(status) + "\": " + std::to_string(count));
-    std::printf("{\"seconds\": %.3f, \"good\": %zu, \"rate\": %.1f, \"p50_ms\": %.3f, \"p90_ms\": %.3f, \"p99_ms\": %.3f, "
-                "\"p999_ms\": %.3f, \"max_ms\": %.3f, \"statuses\": {%s}, \"lost\": %ld, \"late\": %zu}\n",
-                seconds, good, static_cast<double>(good) / seconds, percentile(0.5), percentile(0.9), percentile(0.99),
-                percentile(0.999), percentile(1.0), statuses.c_str(), lost_, due_.size());
+    std::printf(
+        "{\"seconds\": %.3f, \"good\": %zu, \"rate\": %.1f, \"p50_ms\": %.3f, \"p95_ms\": %.3f, \"p99_ms\": %.3f, "
+        "\"p999_ms\": %.3f, \"max_ms\": %.3f, \"statuses\": {%s}, \"lost\": %ld, \"late\": %zu}\n",
+        seconds, good, static_cast<double>(good) / seconds, percentile(0.5), percentile(0.95), percentile(0.99),
+        percentile(0.999), percentile(1.0), statuses.c_str(), lost_, due_.size());
     if (!first_refusal_.empty()) std::fprintf(stderr, "first refusal: %s\n", first_refusal_.c_str());
   }
 
   const Options options_;
   Bodies bodies_;
   std::string headers_;
+  std::vector<std::string> paths_;
+  std::size_t path_ = 0;
   int epoll_;
   int timer_;
   std::vector<Connection> connections_;
@@ -345,19 +365,34 @@ Options parse(int argc, char** argv) {
   for (int i = 1; i + 1 < argc; i += 2) {
     const std::string key = argv[i];
     const std::string value = argv[i + 1];
-    if (key == "--port") o.port = std::stoi(value);
-    else if (key == "--method") o.method = value;
-    else if (key == "--path") o.path = value;
-    else if (key == "--headers") o.headers_file = value;
-    else if (key == "--body") o.body_file = value;
-    else if (key == "--townships") o.townships_file = value;
-    else if (key == "--connections") o.connections = std::stoi(value);
-    else if (key == "--seconds") o.seconds = std::stod(value);
-    else if (key == "--warmup") o.warmup = std::stod(value);
-    else if (key == "--rate") o.rate = std::stod(value);
-    else if (key == "--requests") o.requests = std::stol(value);
-    else if (key == "--seed") o.seed = std::stoull(value);
-    else throw std::runtime_error("unknown option " + key);
+    if (key == "--port")
+      o.port = std::stoi(value);
+    else if (key == "--method")
+      o.method = value;
+    else if (key == "--path")
+      o.path = value;
+    else if (key == "--paths")
+      o.paths_file = value;
+    else if (key == "--headers")
+      o.headers_file = value;
+    else if (key == "--body")
+      o.body_file = value;
+    else if (key == "--townships")
+      o.townships_file = value;
+    else if (key == "--connections")
+      o.connections = std::stoi(value);
+    else if (key == "--seconds")
+      o.seconds = std::stod(value);
+    else if (key == "--warmup")
+      o.warmup = std::stod(value);
+    else if (key == "--rate")
+      o.rate = std::stod(value);
+    else if (key == "--requests")
+      o.requests = std::stol(value);
+    else if (key == "--seed")
+      o.seed = std::stoull(value);
+    else
+      throw std::runtime_error("unknown option " + key);
   }
   if (o.port == 0) throw std::runtime_error("--port is missing");
   return o;

@@ -1,5 +1,5 @@
-// How many reports a second the store takes through submit_async, each with its six rows and its journal entry, durable,
-// from 64 waiting clients; beside it the raw fdatasync rate of the same disk at the same time.
+// How many reports a second the store takes through submit_async, each with its six rows and its journal entry,
+// durable, from 64 waiting clients; beside it the raw fdatasync rate of the same disk at the same time.
 //   store_bench [--seconds 10] [--clients 64] [--dir DIR] [--pg URL]
 #include <fcntl.h>
 #include <unistd.h>
@@ -68,28 +68,66 @@ store::ChangeSet report(store::Store& store, const seal::KeyRing& keys, std::int
   store::ChangeSet c;
   c.county = kCounty;
   c.idempotency = {"visitor POST /reports", std::to_string(id) + "-" + std::to_string(n), "body"};
-  c.events.push_back({"report.received", {"report", id}, id, codec::JsonObject{{"kinds", "child_protection"}, {"channel", "public"}, {"due_at", now}}});
-  c.writes.push_back({"report", id, 0,
-                      {{"report_no", std::string()}, {"kinds", std::string("[\"child_protection\"]")}, {"channel", std::string("public")},
-                       {"source", std::string("public")}, {"received_at", now}, {"recorded_at", now}, {"due_at", now + 86'400'000'000},
-                       {"township", std::string("10004010")}, {"narrative_sealed", sealed("report", id, "narrative", 600)},
-                       {"reporter_sealed", sealed("report", id, "reporter", 80)}, {"reply_wanted", std::int64_t{1}}, {"anonymous", std::int64_t{0}},
-                       {"form", std::string("general")}, {"form_version", std::string("1")}, {"facts", std::string("{}")},
-                       {"state", std::string("pending")}, {"lane", std::string("normal")}, {"more_info", std::int64_t{0}},
-                       {"incident_id", incident}, {"tracking_hash", keys.keyed_hash_bytes("t", std::to_string(id))}}, 0});
+  c.events.push_back({"report.received",
+                      {"report", id},
+                      id,
+                      codec::JsonObject{{"kinds", "child_protection"}, {"channel", "public"}, {"due_at", now}}});
+  c.writes.push_back({"report",
+                      id,
+                      0,
+                      {{"report_no", std::string()},
+                       {"kinds", std::string("[\"child_protection\"]")},
+                       {"channel", std::string("public")},
+                       {"source", std::string("public")},
+                       {"received_at", now},
+                       {"recorded_at", now},
+                       {"due_at", now + 86'400'000'000},
+                       {"township", std::string("10004010")},
+                       {"narrative_sealed", sealed("report", id, "narrative", 600)},
+                       {"reporter_sealed", sealed("report", id, "reporter", 80)},
+                       {"reply_wanted", std::int64_t{1}},
+                       {"anonymous", std::int64_t{0}},
+                       {"form", std::string("general")},
+                       {"form_version", std::string("1")},
+                       {"facts", std::string("{}")},
+                       {"state", std::string("pending")},
+                       {"lane", std::string("normal")},
+                       {"more_info", std::int64_t{0}},
+                       {"incident_id", incident},
+                       {"tracking_hash", keys.keyed_hash_bytes("t", std::to_string(id))}},
+                      0});
   c.numberings.push_back({"report:115", "115-HC-", 6, 0, "report_no"});
-  c.writes.push_back({"incident", incident, 0, {{"opened_at", now}, {"township", std::string("10004010")}, {"lead_report_id", id}}, 0});
+  c.writes.push_back({"incident",
+                      incident,
+                      0,
+                      {{"opened_at", now}, {"township", std::string("10004010")}, {"lead_report_id", id}},
+                      0});
   for (int s = 0; s < 3; ++s) {
     const std::int64_t subject = store.next_id();
-    c.writes.push_back({"report_subject", subject, 0,
-                        {{"report_id", id}, {"role", std::string("client")}, {"name", std::string("王小明")}, {"birth_on", std::string("2015-03-01")},
-                         {"id_sealed", sealed("report_subject", subject, "id", 10)}, {"id_hash", keys.keyed_hash_bytes("id", std::to_string(subject))},
-                         {"phone_sealed", sealed("report_subject", subject, "phone", 10)}, {"address", std::string("新竹縣竹北市光明六路10號")},
-                         {"identity", std::string("open")}}, 0});
+    c.writes.push_back({"report_subject",
+                        subject,
+                        0,
+                        {{"report_id", id},
+                         {"role", std::string("client")},
+                         {"name", std::string("王小明")},
+                         {"birth_on", std::string("2015-03-01")},
+                         {"id_sealed", sealed("report_subject", subject, "id", 10)},
+                         {"id_hash", keys.keyed_hash_bytes("id", std::to_string(subject))},
+                         {"phone_sealed", sealed("report_subject", subject, "phone", 10)},
+                         {"address", std::string("新竹縣竹北市光明六路10號")},
+                         {"identity", std::string("open")}},
+                        0});
   }
   const std::int64_t relation = store.next_id();
-  c.writes.push_back({"relation", relation, 0, {{"account_id", std::int64_t{77}}, {"tbl", std::string("report")}, {"record_id", id},
-                                                {"kind", std::string("handling")}, {"from_at", now}}, 0});
+  c.writes.push_back({"relation",
+                      relation,
+                      0,
+                      {{"account_id", std::int64_t{77}},
+                       {"tbl", std::string("report")},
+                       {"record_id", id},
+                       {"kind", std::string("handling")},
+                       {"from_at", now}},
+                      0});
   c.result = {"report", id};
   return c;
 }
@@ -109,7 +147,9 @@ int main(int argc, char** argv) {
   config.data_dir = dir + "/data";
   config.url = o.pg;
   auto opened = store::Store::open(config, *keys);
-  if (!opened) return std::fprintf(stderr, "cannot open: %s %s\n", opened.error().reason.c_str(), opened.error().internal.c_str()), 1;
+  if (!opened)
+    return std::fprintf(stderr, "cannot open: %s %s\n", opened.error().reason.c_str(), opened.error().internal.c_str()),
+           1;
   store::Store& store = **opened;
   std::atomic<bool> stop{false};
   std::atomic<std::uint64_t> failed{0};
@@ -133,13 +173,15 @@ int main(int argc, char** argv) {
         ready.pop_back();
       }
       const auto sent = Steady::now();
-      store.submit_async(report(store, *keys, clock.now().us, latencies[client].size()), [&, client, sent](Result<store::Committed> r) {
-        if (!r) ++failed;
-        latencies[client].push_back(std::chrono::duration<float, std::milli>(Steady::now() - sent).count());
-        const std::lock_guard lock(mutex);
-        ready.push_back(client);
-        wanted.notify_one();
-      });
+      store.submit_async(
+          report(store, *keys, clock.now().us, latencies[client].size()),
+          [&, client, sent](Result<store::Committed> r) {
+            if (!r) ++failed;
+            latencies[client].push_back(std::chrono::duration<float, std::milli>(Steady::now() - sent).count());
+            const std::lock_guard lock(mutex);
+            ready.push_back(client);
+            wanted.notify_one();
+          });
     }
   };
   const auto start = Steady::now();
@@ -155,8 +197,9 @@ int main(int argc, char** argv) {
   std::sort(all.begin(), all.end());
   if (all.empty()) return 1;
   const double fsyncs = fdatasync_rate(dir);
-  std::printf("store %s: %.0f reports/s, p50 %.1f ms, p99 %.1f ms, failed %llu; fdatasync %.0f/s\n", o.pg.empty() ? "sqlite" : "postgres",
-              static_cast<double>(all.size()) / took, static_cast<double>(all[all.size() / 2]), static_cast<double>(all[all.size() * 99 / 100]),
+  std::printf("store %s: %.0f reports/s, p50 %.1f ms, p99 %.1f ms, failed %llu; fdatasync %.0f/s\n",
+              o.pg.empty() ? "sqlite" : "postgres", static_cast<double>(all.size()) / took,
+              static_cast<double>(all[all.size() / 2]), static_cast<double>(all[all.size() * 99 / 100]),
               static_cast<unsigned long long>(failed.load()), fsyncs);
   opened->reset();
   if (o.dir.empty()) std::filesystem::remove_all(dir);

@@ -118,6 +118,25 @@ TEST(Json, CanonicalFormIsGolden) {
             "\"😀\":\"é\\u0001\\\"\\\\\",\"\ufb33\":[null,false]}");
 }
 
+TEST(Json, CanonicalOrderIsThatOfUtf16Units) {
+  const Json v(JsonObject{{"\uffff", 0},
+                          {"\ue000", 0},
+                          {"\U0010ffff", 0},
+                          {"\U00010000", 0},
+                          {"\ud7ff", 0},
+                          {"ab", 0},
+                          {"a", 0},
+                          {"", 0},
+                          {"a\U00010000", 0},
+                          {"a\ue000", 0}});
+  const auto read = parse_json(canonical_json(v));
+  ASSERT_TRUE(read);
+  std::vector<std::string> keys;
+  for (const JsonMember& m : read->object()->members()) keys.push_back(m.first);
+  EXPECT_EQ(keys, (std::vector<std::string>{"", "a", "ab", "a\U00010000", "a\ue000", "\ud7ff", "\U00010000",
+                                            "\U0010ffff", "\ue000", "\uffff"}));
+}
+
 TEST(Json, WriteKeepsInsertionOrderAndSetReplaces) {
   JsonObject o{{"z", 1}, {"a", "x"}};
   o.set("z", true);

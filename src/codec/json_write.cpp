@@ -2,48 +2,39 @@
 #include <charconv>
 #include <cmath>
 #include <stdexcept>
+#include <utility>
 
-#include "base/text.h"
 #include "codec/json.h"
 
 namespace anwang::codec {
 
-void append_json_string(std::string& out, std::string_view s) {
+namespace {
+void write_escape(std::string& out, char c) {
   static constexpr char kHex[] = "0123456789abcdef";
-  out.push_back('"');
-  for (const char c : s) {
-    switch (c) {
-      case '"':
-        out += "\\\"";
-        break;
-      case '\\':
-        out += "\\\\";
-        break;
-      case '\b':
-        out += "\\b";
-        break;
-      case '\t':
-        out += "\\t";
-        break;
-      case '\n':
-        out += "\\n";
-        break;
-      case '\f':
-        out += "\\f";
-        break;
-      case '\r':
-        out += "\\r";
-        break;
-      default:
-        if (static_cast<unsigned char>(c) < 0x20) {
-          out += "\\u00";
-          out.push_back(kHex[static_cast<unsigned char>(c) >> 4]);
-          out.push_back(kHex[c & 0x0f]);
-        } else {
-          out.push_back(c);
-        }
-    }
+  static constexpr std::pair<char, char> kShort[] = {{'"', '"'},  {'\\', '\\'}, {'\b', 'b'}, {'\t', 't'},
+                                                     {'\n', 'n'}, {'\f', 'f'},  {'\r', 'r'}};
+  out.push_back('\\');
+  for (const auto& [byte, letter] : kShort) {
+    if (byte != c) continue;
+    out.push_back(letter);
+    return;
   }
+  out += "u00";
+  out.push_back(kHex[static_cast<unsigned char>(c) >> 4]);
+  out.push_back(kHex[c & 0x0f]);
+}
+}  // namespace
+
+void append_json_string(std::string& out, std::string_view s) {
+  out.push_back('"');
+  std::size_t written = 0;
+  for (std::size_t i = 0; i < s.size(); ++i) {
+    if (static_cast<unsigned char>(s[i]) >= 0x20 && s[i] != '"' && s[i] != '\\') continue;
+    out.append(s, written, i - written);
+    write_escape(out, s[i]);
+    written = i + 1;
+  }
+  out.append(s, written, s.size() - written);
   out.push_back('"');
 }
 
@@ -83,24 +74,25 @@ void write_double(std::string& out, double v) {
   }
 }
 
-std::u16string utf16(std::string_view utf8) {
-  std::u16string out;
-  for (const char32_t c : to_u32(utf8)) {
-    if (c < 0x10000) {
-      out.push_back(static_cast<char16_t>(c));
-    } else {
-      out.push_back(static_cast<char16_t>(0xd800 + ((c - 0x10000) >> 10)));
-      out.push_back(static_cast<char16_t>(0xdc00 + ((c - 0x10000) & 0x3ff)));
-    }
-  }
-  return out;
+// RFC 8785 sorts by UTF-16 code units. On UTF-8 bytes that is the byte order, but that characters beyond the basic
+// plane (lead bytes from 0xf0) stand as surrogates before U+E000 … U+FFFF (lead bytes 0xee, 0xef).
+int rank_utf16(char c) {
+  const int byte = static_cast<unsigned char>(c);
+  if (byte >= 0xf0) return byte - 2;
+  return byte >= 0xee ? byte + 5 : byte;
+}
+
+bool before_in_utf16(const std::string& a, const std::string& b) {
+  const auto [at, bt] = std::mismatch(a.begin(), a.end(), b.begin(), b.end());
+  if (at == a.end() || bt == b.end()) return at == a.end() && bt != b.end();
+  return rank_utf16(*at) < rank_utf16(*bt);
 }
 
 std::vector<const JsonMember*> in_canonical_order(const JsonObject& object) {
   std::vector<const JsonMember*> order;
   for (const JsonMember& m : object.members()) order.push_back(&m);
   std::sort(order.begin(), order.end(),
-            [](const JsonMember* a, const JsonMember* b) { return utf16(a->first) < utf16(b->first); });
+            [](const JsonMember* a, const JsonMember* b) { return before_in_utf16(a->first, b->first); });
   return order;
 }
 
