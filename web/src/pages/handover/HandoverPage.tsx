@@ -114,7 +114,7 @@ function Sheet() {
           <TextField label={t('note')} hint={t('noteHint')} multiline rows={3} maxLength={2000} value={note} onChange={(v) => setNote(v ?? '')} />
           <div className="field-row">
             <Button look="main" busy={busy} aria-disabled={open.length > 0} onClick={() => void run(() => api.post('/handover/sign-out', { note: note.trim() || null }), t('signedOut'))}>{t('signOut')}</Button>
-            {open.length > 0 ? <span className="meta">{t('open', { n: open.length })}{to ? <span> {t('waitFor', { who: to.name })}</span> : null}</span> : null}
+            {open.length > 0 ? <span className="meta facts-row"><span>{t('open', { n: open.length })}</span>{to ? <span>{t('waitFor', { who: to.name })}</span> : null}</span> : null}
           </div>
         </section>
       ) : sheet.data.note ? <section className={`panel ${styles.sign}`}><h2>{t('note')}</h2><p className={styles.note}>{sheet.data.note}</p></section> : null}
@@ -138,7 +138,7 @@ function Row({ item, chosen, onChoose }: { item: HandoverItem; chosen: boolean; 
       <td><Status kind={item.kind === 'pending' ? 'todo' : item.kind === 'unacknowledged' || item.kind === 'not_seen' ? 'due' : 'doing'} bare>{t(`kind.${item.kind}` as 'kind.pending')}</Status></td>
       <td><span className="facts-row">{item.report_id ? <Link href={`/queue/${item.report_id}`}>{text('report_no') || t('about')}</Link> : null}{facts.map((fact) => <span key={fact}>{fact}</span>)}</span></td>
       <td className="nb">{item.due_at ? <TimeLeft due={item.due_at} /> : null}</td>
-      <td>{item.accepted ? <Status kind="done" bare>{t('acceptCol')}</Status> : onChoose ? <label className="check"><input type="checkbox" checked={chosen} onChange={(event) => onChoose(event.target.checked)} aria-label={`${t('acceptCol')}：${label}`} /></label> : <Status kind="todo" bare>{t('stateDraft')}</Status>}</td>
+      <td>{item.accepted ? <Status kind="done" bare>{t('itemAccepted')}</Status> : onChoose ? <label className="check"><input type="checkbox" checked={chosen} onChange={(event) => onChoose(event.target.checked)} aria-label={`${t('acceptCol')}：${label}`} /></label> : <Status kind="todo" bare>{t('itemOpen')}</Status>}</td>
     </tr>
   );
 }

@@ -3,12 +3,12 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
-import { firstLoad } from './first-load.mjs';
+import { firstLoad } from './first-load.ts';
 
 const dist = new URL('../dist/', import.meta.url).pathname;
 const text = /\.(?:js|css|html|svg|json|txt|webmanifest)$/;
 
-for (const name of readdirSync(dist, { recursive: true })) {
+for (const name of readdirSync(dist, { recursive: true, encoding: 'utf8' })) {
   if (!text.test(name) || name.startsWith('.vite')) continue;
   const bytes = readFileSync(join(dist, name));
   if (bytes.length < 512) continue;
@@ -18,7 +18,7 @@ for (const name of readdirSync(dist, { recursive: true })) {
   }));
 }
 
-const kb = (n) => `${(n / 1000).toFixed(1)} kB`;
+const kb = (n: number) => `${(n / 1000).toFixed(1)} kB`;
 const { files, total, limit } = firstLoad(dist);
 for (const file of files) console.log(`  ${kb(file.gzip).padStart(9)} gz  ${file.name}`);
 console.log(`first load ${kb(total)} gz of ${kb(limit)}`);

@@ -8,13 +8,14 @@ import { gzipSync } from 'node:zlib';
 export const limit = 210_000;
 const firstPages = ['src/pages/signin/SignInPage.tsx', 'src/pages/queue/QueuePage.tsx', 'src/pages/public/ReportPage.tsx'];
 
-/** @param {string} dist @returns {{files: {name: string, gzip: number}[], total: number, limit: number}} */
-export function firstLoad(dist) {
-  /** @type {Record<string, {file: string, isEntry?: boolean, imports?: string[], css?: string[]}>} */
-  const manifest = JSON.parse(readFileSync(join(dist, '.vite/manifest.json'), 'utf8'));
-  const size = (name) => gzipSync(readFileSync(join(dist, name)), { level: 9 }).length;
+interface Chunk { file: string; isEntry?: boolean; imports?: string[]; css?: string[] }
+export interface FirstLoad { files: { name: string; gzip: number }[]; total: number; limit: number }
 
-  const closure = (key, into) => {
+export function firstLoad(dist: string): FirstLoad {
+  const manifest = JSON.parse(readFileSync(join(dist, '.vite/manifest.json'), 'utf8')) as Record<string, Chunk>;
+  const size = (name: string) => gzipSync(readFileSync(join(dist, name)), { level: 9 }).length;
+
+  const closure = (key: string, into: Set<string>): Set<string> => {
     const chunk = manifest[key];
     if (!chunk || into.has(chunk.file)) return into;
     into.add(chunk.file);
@@ -23,14 +24,15 @@ export function firstLoad(dist) {
     return into;
   };
 
-  const entry = Object.keys(manifest).find((key) => manifest[key].isEntry);
+  const entry = Object.keys(manifest).find((key) => manifest[key]?.isEntry);
   if (!entry) throw new Error('no entry in the build manifest');
-  const weigh = (names) => [...names].map((name) => ({ name, gzip: size(name) }));
-  const sum = (files) => files.reduce((total, file) => total + file.gzip, 0);
+  const weigh = (names: Set<string>) => [...names].map((name) => ({ name, gzip: size(name) }));
+  const sum = (files: { gzip: number }[]) => files.reduce((total, file) => total + file.gzip, 0);
 
-  const worst = [[], ...firstPages.filter((page) => manifest[page]).map((page) => [page])]
+  const start: string[][] = [[]];
+  const worst = [...start, ...firstPages.filter((page) => manifest[page]).map((page) => [page])]
     .map((pages) => weigh(pages.reduce((names, page) => closure(page, names), closure(entry, new Set(['index.html'])))))
-    .sort((a, b) => sum(b) - sum(a))[0];
+    .sort((a, b) => sum(b) - sum(a))[0]!;
   if (!existsSync(join(dist, 'index.html'))) throw new Error('no index.html in dist');
   return { files: worst, total: sum(worst), limit };
 }
