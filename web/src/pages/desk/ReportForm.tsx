@@ -44,7 +44,7 @@ function Story({ draft, set, errorFor, channel }: FormProps) {
   const ui = useT(uiMessages);
   const { programmes } = useChoices();
   return (
-    <section className={`panel ${styles.section}`} aria-label={t('story')}>
+    <section className={`panel ${styles.section}`}>
       <TextField id="desk-story" label={t(channel === 'phone' ? 'story' : 'storyMandated')} hint={t(channel === 'phone' ? 'storyHint' : 'storyMandatedHint')} required multiline rows={6} maxLength={8000} value={draft.narrative} error={errorFor('desk-story')} onChange={(v) => set({ narrative: v ?? '' })} />
       <ChoiceField id="desk-danger" label={t('danger')} required error={errorFor('desk-danger')} values={draft.danger ? [draft.danger] : []} onChange={([v]) => set({ danger: v as DeskDraft['danger'] })}
         choices={[{ code: 'yes', label: t('dangerYes') }, { code: 'no', label: t('dangerNo') }, { code: 'unknown', label: ui('unknown') }]} />
