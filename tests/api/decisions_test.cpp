@@ -2,16 +2,18 @@
 // further tests there (seal: 10, 14, 15; http: 3, 11; store: 15, 17; access: 1, 12).
 #include <chrono>
 #include <fstream>
+#include <thread>
 #include <type_traits>
 
 #include "access/demo_accounts.h"
-#include "access/mask.h"
+#include "access/policy.h"
 #include "access/facts.h"
 #include "access/project.h"
 #include "api/api_fixture.h"
 #include "api/fields.h"
 #include "http/forwarded.h"
 #include "http/security_headers.h"
+#include "obs/log.h"
 #include "seal/token.h"
 
 namespace anwang::api::testing {
@@ -181,6 +183,43 @@ TEST_P(Decision, D07_AKeyBindsAccountRouteAndBody) {
   EXPECT_EQ(send(as(Role::mandated_reporter), Method::post, "/api/v1/reports", what).status, 403);
 }
 
+TEST_P(Decision, D08_AttachmentsAreSniffedSealedCheckedAndSandboxed) {
+  up();
+  const auto sent = send(as(Role::screener), Method::post, "/api/v1/reports", json(report()));
+  ASSERT_EQ(sent.status, 201) << sent.body;
+  const auto id = *sent.json().get("id")->string();
+  Send file;
+  file.body = "\x89PNG\r\n\x1a\n0123";
+  file.type = "text/html";  // the sender's word counts for nothing
+  file.headers["x-file-name"] = "%E5%82%B7.png";
+  const auto added = send(as(Role::screener), Method::post, "/api/v1/reports/" + id + "/attachments", file);
+  ASSERT_EQ(added.status, 201) << added.body;
+  EXPECT_EQ(*added.json().get("media_type")->string(), "image/png");
+  Send html = file;
+  html.body = "<html><script>alert(1)</script>";
+  html.type = "image/png";
+  EXPECT_EQ(send(as(Role::screener), Method::post, "/api/v1/reports/" + id + "/attachments", html).status, 415);
+  const auto path = "/api/v1/attachments/" + *added.json().get("id")->string() + "/content";
+  const auto opened = send(as(Role::screener), Method::post, path, json(R"({"reason":"查看傷勢"})"));
+  ASSERT_EQ(opened.status, 200) << opened.body;
+  EXPECT_EQ(opened.body, file.body);
+  EXPECT_TRUE(opened.header("content-security-policy").starts_with("sandbox"));
+  EXPECT_EQ(opened.header("x-content-type-options"), "nosniff");
+  EXPECT_EQ(opened.header("content-disposition"), "attachment; filename*=UTF-8''%E5%82%B7.png");
+  EXPECT_EQ(opened.header("cache-control"), "no-store");
+  for (const auto role : {Role::social_worker, Role::duty_worker}) {
+    const auto refused = send(as(role), Method::post, path, json("{}"));
+    EXPECT_EQ(refused.status, 404) << access::role_code(role);  // no tie to the report
+  }
+  // The opening is in the access log, with who and which.
+  for (int i = 0; i < 50; ++i) {
+    const auto log = send(as(Role::auditor), Method::get, "/api/v1/audit/access");
+    if (log.body.find("attachment.download") != std::string::npos) return;
+    std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  }
+  ADD_FAILURE() << "the access log does not know of the download";
+}
+
 TEST_P(Decision, D09_ThrottlingNeverBlocksADangerSign) {
   config_edge_.public_burst = 2;
   config_edge_.public_per_minute = 1;
@@ -304,6 +343,38 @@ TEST_P(Decision, D14_AWrongKeyStopsTheStart) {
   const auto opened = store::Store::open(config_, *wrong);
   EXPECT_FALSE(opened);
   EXPECT_FALSE(seal::KeyRing::create(dir_.path() + "/inside.keys", dir_.path()));
+}
+
+TEST_P(Decision, D15_AnErasedSubjectIsGoneAndTheChainStillVerifies) {
+  up();
+  const auto sent = send(as(Role::screener), Method::post, "/api/v1/reports", json(report()));
+  const auto id = *parse_id(*sent.json().get("id")->string());
+  const auto before = store().history("10004", {"report", id});
+  ASSERT_TRUE(before);
+  EXPECT_FALSE(before->empty());
+  ASSERT_TRUE(store().destroy_key("10004", id, account_of(Role::supervisor).value, "court_order"));
+  const auto after = store().history("10004", {"report", id});
+  ASSERT_FALSE(after);
+  EXPECT_EQ(after.error().reason, "erased");
+  events_->stop();
+  store_.reset();
+  const auto verified = store::verify(config_, *keys_);
+  ASSERT_TRUE(verified) << verified.error().reason;
+  EXPECT_TRUE(verified->faults.empty()) << verified->faults.front();
+  EXPECT_GE(verified->erased, 1);
+}
+
+template <class T>
+concept Loggable = requires(const T& value) { obs::LogValue(value); };
+
+TEST_P(Decision, D16_TheLogTakesWordsAndNumbersNeverData) {
+  static_assert(!Loggable<std::string>);
+  static_assert(!Loggable<PersonalText>);
+  static_assert(!Loggable<std::string_view>);
+  static_assert(Loggable<std::int64_t>);
+  EXPECT_EQ(obs::Word::identifier("/api/v1/reports/{id}").text(), "/api/v1/reports/{id}");
+  EXPECT_EQ(obs::Word::identifier("張雅雯").text(), "redacted");
+  EXPECT_EQ(obs::Word::identifier("A123456789").text(), "redacted");
 }
 
 TEST_P(Decision, D17_ACursorOpensNothingForAnotherAccountListOrFilter) {
