@@ -59,7 +59,7 @@ function Beside({ figure, value }: { figure: Figure; value: Value }) {
   const beforeValue = before ? measure(before, figure.unit) : null;
   return (
     <p className={styles.beside}>
-      {isFew(figure) && value.value !== null ? <span className={styles.fraction}>{number(value.value, 'percent')}%</span> : ratio ? <Fraction value={value} /> : null}
+      {isFew(figure) && value.value !== null ? <span className={styles.fraction}>{number(value.value, 'percent')}%</span> : ratio && value.denominator !== 0 ? <Fraction value={value} /> : null}
       {figure.target !== null && figure.target !== undefined ? <span>{t('target', { n: figure.target })}</span> : null}
       {before && beforeValue !== null && !(figure.notes ?? []).some((n) => n.code === 'in_period') ? <span className={styles.previous}>{t('previous', { value: ratio && before.denominator !== null ? `${before.numerator}/${before.denominator}` : number(beforeValue, figure.unit) })}</span> : null}
     </p>
@@ -108,7 +108,7 @@ function Dispatched({ value, search }: { value: Value; search: string }) {
   if (value.suppressed || value.value === null) return <>{t('n.dispatched_24h')} {t('suppressed')}</>;
   return (
     <Link href={`/dashboard/dispatched_24h${search}`} className={styles.noteLink}>
-      <span>{t('n.dispatched_24h')}</span><b>{number(value.value, 'percent')}%</b><Fraction value={value} />
+      <span>{t('n.dispatched_24h')}</span>{(value.denominator ?? 0) < SMALL ? <Fraction value={value} /> : <><b>{number(value.value, 'percent')}%</b><Fraction value={value} /></>}
     </Link>
   );
 }

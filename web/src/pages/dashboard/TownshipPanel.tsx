@@ -142,6 +142,7 @@ function Cell({ value, unit }: { value: Value | undefined; unit: UnitCode }) {
   const t = useT(dashboardMessages);
   if (!value) return null;
   if (value.suppressed) return <span className="hint">{t('suppressed')}</span>;
+  if (unit === 'percent' && value.denominator === 0) return <span className="hint">—</span>;
   if (unit === 'percent') return <span className={styles.pair}><Fraction value={value} /><span className={styles.pc}>{value.value !== null && value.denominator !== null && value.denominator >= SMALL ? `${number(value.value, unit)}%` : ''}</span></span>;
   const v = isRatio(unit) ? value.value : value.numerator;
   return <>{v === null ? '—' : number(v, unit)}</>;

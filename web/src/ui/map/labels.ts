@@ -26,8 +26,10 @@ export function mapLabels(map: CountyMap, values: readonly TownValue[]): MapLabe
     const { x, y } = w.town.room;
     const e = edge(y);
     const room = textWidth(`${w.v.name}${w.v.text}`, TEXT) + 24;
-    const leftCost = x - e.left + (e.left < room ? 60 : 0);
-    const rightCost = e.right - x + (map.width - e.right < room ? 60 : 0);
+    // a leader line through the name of another town costs more than a longer line
+    const crossed = (left: boolean): number => inside.filter((o) => Math.abs(o.town.room.y - y) < 24 && (left ? o.town.room.x < x : o.town.room.x > x)).length * 90;
+    const leftCost = x - e.left + (e.left < room ? 60 : 0) + crossed(true);
+    const rightCost = e.right - x + (map.width - e.right < room ? 60 : 0) + crossed(false);
     (leftCost <= rightCost ? sides.left : sides.right).push(w);
   }
   return [
