@@ -88,7 +88,7 @@ export type FeedItem = { at: Instant; id: string } & ({ type: 'contact'; contact
 
 /** Contacts, notes and decisions in one stream, the newest first. Contacts and notes also stand in the history: not twice. */
 export function feed(page: CasePage): FeedItem[] {
-  const own = /contact|note/;
+  const own = /^contact\.|\.noted$|^case\.contact$|note$/;
   return [
     ...page.contacts.map((contact): FeedItem => ({ type: 'contact', at: contact.happened_at, id: `c${contact.id}`, contact })),
     ...page.notes.map((note): FeedItem => ({ type: 'note', at: note.written_at, id: `n${note.id}`, note })),
