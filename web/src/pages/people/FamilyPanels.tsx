@@ -6,6 +6,7 @@ import { useTerm, useTownship } from '../../i18n/terms.ts';
 import { useNow } from '../../lib/now.ts';
 import { rocDate, rocDateTime, taipeiDate } from '../../lib/roc.ts';
 import { Genogram, GenogramTable } from '../../ui/genogram/Genogram.tsx';
+import { LinkButton } from '../../ui/Button.tsx';
 import { DecisionTag, Status, type StatusKind, Tag } from '../../ui/Status.tsx';
 import { Timeline } from '../../ui/timeline/Timeline.tsx';
 import { servicesByNetwork, timelineItems, timelineLanes, toGenogram } from './family.ts';
@@ -91,17 +92,23 @@ export function MembersPanel({ page }: { page: Household }) {
   );
 }
 
+const FIRST_REPORTS = 4;
+
 export function ReportsPanel({ reports, counted }: { reports: readonly EarlierReport[]; counted?: number }) {
   const t = useT(peopleMessages);
   const term = useTerm();
   const language = useLang();
+  const [all, setAll] = useState(false);
+  const shown = all ? reports : reports.slice(0, FIRST_REPORTS);
   const join = language === 'zh' ? '，' : ', ';
   const date = (iso: string) => rocDate(taipeiDate(Date.parse(iso)), language);
+  // 不開案 is a state of the case, 不派案 an outcome of screening: either may be where a report ended
+  const ended = (code: string): string => [term('state', code), term('outcome', code)].find((w) => w !== code) ?? code;
   const after = (r: EarlierReport): string => {
     const a = r.after;
     if (!a) return '';
     return [
-      a.state && !a.opened_at ? term('state', a.state) : '',
+      a.state && !a.opened_at ? ended(a.state) : '',
       a.opened_at ? t('afterOpened', { date: date(a.opened_at) }) : '',
       a.closed_at ? t('afterClosed', { date: date(a.closed_at) }) : '',
       a.goals ? t('afterGoals', { n: a.goals, m: a.goals_met ?? 0 }) : '',
@@ -110,14 +117,14 @@ export function ReportsPanel({ reports, counted }: { reports: readonly EarlierRe
   return (
     <Panel title={t('earlier')} beside={counted === undefined ? undefined : <span className="meta">{t('earlierCount', { n: counted })}</span>}>
       {reports.length === 0 ? <p className="meta">{t('noEarlier')}</p> : (
-        <div className={`${styles.scroll} ${styles.tall}`}>
+        <div className={styles.scroll}>
           <table className={styles.table}>
             <thead><tr>{[t('colReceived'), t('colKind'), t('colSource'), t('colSubject'), t('colFinding'), t('colAfter')].map((h) => <th key={h} scope="col">{h}</th>)}</tr></thead>
             <tbody>
-              {reports.map((r) => (
+              {shown.map((r) => (
                 <tr key={r.id}>
                   <td>{rocDateTime(r.received_at, language, { time: false })}</td>
-                  <td>{r.kinds.map((k) => term('kind', k)).join(language === 'zh' ? '、' : ', ')}</td>
+                  <td>{r.kinds.map((k) => term('short', k)).join(language === 'zh' ? '、' : ', ')}</td>
                   <td>{term('source', r.source)}</td>
                   <td>{r.subject ?? ''}</td>
                   <td><Finding code={r.finding} /></td>
@@ -126,6 +133,7 @@ export function ReportsPanel({ reports, counted }: { reports: readonly EarlierRe
               ))}
             </tbody>
           </table>
+          {shown.length < reports.length ? <LinkButton className={styles.moreReports} onClick={() => setAll(true)}>{t('moreReports', { n: reports.length - shown.length })}</LinkButton> : null}
         </div>
       )}
     </Panel>

@@ -38,10 +38,8 @@ function Family({ page }: { page: Household }) {
       <Head page={page} name={name} counted={counted} />
       <AlertsBar householdId={page.household.id} alerts={page.alerts} />
       <div className={styles.grid}>
-        <GenogramPanel page={page} name={name} />
-        <div className={styles.stack}><MembersPanel page={page} /><ReportsPanel reports={page.reports} counted={counted} /></div>
-        <TimelinePanel entries={page.timeline} />
-        <ServicesPanel services={page.services} />
+        <div className={styles.stack}><GenogramPanel page={page} name={name} /><TimelinePanel entries={page.timeline} /></div>
+        <div className={styles.stack}><MembersPanel page={page} /><ReportsPanel reports={page.reports} counted={counted} /><ServicesPanel services={page.services} /></div>
       </div>
     </div>
   );
@@ -56,6 +54,7 @@ function Head({ page, name, counted }: { page: Household; name: string; counted:
   const homes = [page.household, ...page.related];
   const closed = closedDays(page.reports, nowMs);
   const languages = [...new Set(page.members.flatMap((m) => (m.language ? [word('language', m.language)] : [])))];
+  const hidden = !page.household.address || page.household.address.includes('○');
   const shown = homes.filter((h) => page.members.some((m) => m.household_id === h.id)).length;
   return (
     <header className={styles.head}>
@@ -69,7 +68,7 @@ function Head({ page, name, counted }: { page: Household; name: string; counted:
       <div className={`facts-row meta ${styles.homes}`}>
         {homes.map((h) => <Home key={h.id} home={h} count={page.members.filter((m) => m.household_id === h.id).length} />)}
         <span>{t('asOf', { at: rocDateTime(page.as_of, language) })}</span>
-        <Reveal<{ address?: string; text?: string }> what={t('revealAddress')} path={`/households/${page.household.id}/reveal-address`} body={{}}>{(opened) => <b>{opened.address ?? opened.text}</b>}</Reveal>
+        {hidden ? <Reveal<{ address?: string; text?: string }> what={t('revealAddress')} path={`/households/${page.household.id}/reveal-address`} body={{}}>{(opened) => <b>{opened.address ?? opened.text}</b>}</Reveal> : null}
       </div>
       <div className={`${styles.acts} noprint`}>
         {from ? <Link className="btn btn-light" href={`/queue/${from}`}>{t('back')}</Link> : <Link className="btn btn-light" href="/people">{t('backSearch')}</Link>}
@@ -87,7 +86,7 @@ function Home({ home: h, count }: { home: HouseholdInfo; count: number }) {
   return (
     <span>
       {t('homeLine', { town: homeName(h), n: count })}{language === 'zh' ? '：' : ': '}
-      {h.address ? `${language === 'en' || h.address.startsWith(township(h.township)) ? '' : township(h.township)}${h.address}` : t('addressHidden')}
+      {h.address ? `${language === 'en' || h.address.includes(township(h.township)) ? '' : township(h.township)}${h.address.replace(/^[\p{Script=Han}]{2}縣/u, '')}` : t('addressHidden')}
       {language === 'zh' ? `（${facts.join('，')}）` : ` (${facts.join(', ')})`}
     </span>
   );

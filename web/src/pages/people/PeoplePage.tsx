@@ -52,8 +52,8 @@ export default function PeoplePage() {
           <Field label={t('searchText')}>{(wiring) => <input {...wiring} type="search" value={text} maxLength={120} onChange={(event) => setText(event.target.value)} />}</Field>
           <Button look="main" type="submit" busy={busy} aria-disabled={!ready || undefined}>{t('searchGo')}</Button>
         </div>
-        <details className="panel">
-          <summary className={styles.fields}>{t('more')}</summary>
+        <details className={`panel ${styles.moreFields}`}>
+          <summary>{t('more')}</summary>
           <div className={styles.fields}>
             {field('name', t('name'))}{field('birth_text', t('birth'))}{field('id_no', t('idNo'))}{field('phone', t('phone'))}{field('address', t('address'))}
             <SelectField
@@ -88,7 +88,7 @@ function Hits({ hits }: { hits: PersonHit[] | null }) {
                 <th scope="row"><Link href={`/people/${h.person.id}`}>{h.person.name}</Link></th>
                 <td><span className="facts-row"><span>{sexAge(h.person.sex, h.person.age)}</span>{h.person.birth_on ? <span>{rocDate(h.person.birth_on, language)}</span> : null}</span></td>
                 <td>{township(h.person.township)}</td>
-                <td className={styles.evidence}>{h.evidence.filter((e) => e.level !== 'missing').map((e) => <Tag key={e.field}>{word('ev', e.field)}{language === 'zh' ? '' : ' '}{word('lv', e.level)}</Tag>)}</td>
+                <td><span className={styles.evidence}>{h.evidence.filter((e) => e.level !== 'missing').map((e) => <Tag key={e.field}>{word('ev', e.field)}{language === 'zh' ? '' : ' '}{word('lv', e.level)}</Tag>)}</span></td>
                 <td>{h.household_id ? <Link href={`/households/${h.household_id}`}>{t('openHousehold')}</Link> : <Link href={`/people/${h.person.id}`}>{t('openPerson')}</Link>}</td>
               </tr>
             ))}

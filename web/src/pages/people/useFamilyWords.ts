@@ -31,7 +31,7 @@ export function useMemberWords() {
     const sex = m.person.sex;
     const gendered: Record<string, [string, string]> = { parent: ['mother', 'father'], child: ['daughter', 'son'], grandparent: ['grandmother', 'grandfather'] };
     const pair = gendered[m.role];
-    return word('rel', pair && sex ? (sex === 'female' ? pair[0] : pair[1]) : m.role);
+    return word('rel', pair && sex !== null && sex !== 'X' ? (sex === 'F' ? pair[0] : pair[1]) : m.role);
   };
   const involvement = (m: Member): string[] => m.involvement.map((i) => {
     const args = { ...i.args, programme: term('short', String(i.args['programme'] ?? '')) };
