@@ -57,7 +57,7 @@ export function DecidePanel({ work, suggestion, family, onDecided }: { work: Wor
   const show = (which: Open) => { if (pending && may) { setWhole(null); setOpen(which); } };
   useShortcuts(pending && may ? [
     { keys: 'KeyA', label: q('keyDispatch'), run: () => show('commit') },
-    { keys: 'KeyD', label: q('keyDuplicate'), run: () => { const link = document.querySelector<HTMLElement>('[data-link-candidate]'); if (suggestion.data?.same_incident) show('same'); else if (link) link.focus(); else show('same'); } },
+    { keys: 'KeyD', label: q('keyDuplicate'), run: () => { const link = document.querySelector<HTMLElement>('[data-link-candidate]'); if (link) link.focus(); else show('same'); } },
     { keys: 'KeyX', label: q('keyNot'), run: () => show('not') },
     { keys: 'KeyM', label: q('keyMore'), run: () => show('more') },
     { keys: 'KeyS', label: q('keySnooze'), run: () => show('snooze') },
