@@ -1,6 +1,7 @@
 #include "api/middleware.h"
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <thread>
 
@@ -75,6 +76,17 @@ http::Middleware with_clock(Edge& edge) {
     if (is_public_write(request) && !context_of(request).viewer.signed_in())
       std::this_thread::sleep_until(start + std::chrono::milliseconds(edge.config.public_floor_ms));
     return response;
+  };
+}
+
+http::Middleware with_readiness(Edge& edge) {
+  return [&edge](http::Request& request, const http::Handler& next) {
+    // Signing in, the installation's state and what the packs say need no projection.
+    constexpr std::array kAlways = {"/api/v1/session", "/api/v1/status", "/api/v1/demo", "/api/v1/reference", "/api/v1/forms",
+                                    "/api/v1/openapi.json", "/api/v1/docs"};
+    if (!is_api(request) || !edge.app.store.warming()) return next(request);
+    if (std::ranges::any_of(kAlways, [&](std::string_view path) { return request.path.starts_with(path); })) return next(request);
+    return refuse(request, Errc::unavailable, "warming", 3);
   };
 }
 

@@ -8,6 +8,8 @@ namespace anwang::api {
 
 // The time on every answer (x-anwang-now, the installation's clock) and, for strangers, the fixed floor.
 http::Middleware with_clock(Edge& edge);
+// 503 with Retry-After while the projections are being rebuilt: a half-filled index would say that nobody is known.
+http::Middleware with_readiness(Edge& edge);
 // Session and visitor cookies → Viewer, re-read every request.
 http::Middleware with_viewer(Edge& edge);
 // The route's policy line: 401 without a session, 403 with another role.

@@ -25,6 +25,7 @@ void bind_all(Router& routes, Edge& edge) {
 http::Router make_http_router(const Router& routes, Edge& edge, http::Handler ui) {
   http::Router router;
   router.use(with_clock(edge));
+  router.use(with_readiness(edge));
   router.use(with_viewer(edge));
   router.use(with_policy(edge));
   router.use(with_origin_and_token(edge));
