@@ -58,10 +58,9 @@ Result<Done<casework::Goal>> add_goal(App& app, const access::Viewer& viewer, co
 Result<Done<casework::Goal>> set_goal(App& app, const access::Viewer& viewer, std::int64_t goal_id,
                                       std::int64_t if_version, std::optional<bool> met, const Key& key) {
   return run_step(app, viewer, key, [&](store::Reader& reader, const Step& step) -> Result<Planned<casework::Goal>> {
-    auto goal = store::get<casework::Goal>(reader, "case.goal", step.county, goal_id);
-    if (!goal) return fail(goal.error().code, goal.error().code == Errc::not_found ? "not_found" : goal.error().reason);
-    ANWANG_TRY(CaseFacts facts, writable_case(app, reader, step, viewer, goal->case_id));
-    return plan_goal_met(step, std::move(facts.case_file), std::move(*goal), if_version, met);
+    ANWANG_TRY(casework::Goal goal, store::get<casework::Goal>(reader, "case.goal", step.county, goal_id));
+    ANWANG_TRY(CaseFacts facts, writable_case(app, reader, step, viewer, goal.case_id));
+    return plan_goal_met(step, std::move(facts.case_file), std::move(goal), if_version, met);
   });
 }
 

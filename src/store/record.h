@@ -130,7 +130,7 @@ Result<std::vector<T>> find(Reader& reader, std::string_view name, std::string_v
 template <Record T>
 Result<T> get(Reader& reader, std::string_view name, const std::string& county, std::int64_t id) {
   ANWANG_TRY(auto rows, find<T>(reader, name, "WHERE county = ?1 AND id = ?2", {county, id}));
-  if (rows.empty()) return fail(Errc::not_found, T::kTable);
+  if (rows.empty()) return fail(Errc::not_found, "not_found");
   return std::move(rows.front());
 }
 
