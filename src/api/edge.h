@@ -77,6 +77,7 @@ void bind_public(Router&, Edge&);
 void bind_reports(Router&, Edge&);
 void bind_identify(Router&, Edge&);
 void bind_people(Router&, Edge&);
+void bind_screening(Router&, Edge&);
 void bind_events(Router&, Edge&);
 void bind_openapi(Router&, Edge&);
 

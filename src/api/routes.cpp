@@ -14,6 +14,7 @@ void bind_all(Router& routes, Edge& edge) {
   bind_identify(routes, edge);
   bind_people(routes, edge);
   bind_attachments(routes, edge);
+  bind_screening(routes, edge);
   bind_accounts(routes, edge);
   bind_audit(routes, edge);
   bind_indicators(routes, edge.facts);

@@ -34,7 +34,7 @@ struct HandoverItem {
   std::string id;  // kind:record
   std::string kind;
   std::int64_t report_id = 0, record_id = 0;
-  std::string args_json;  // codes, times and numbers only
+  codec::JsonObject args;  // codes and numbers only
   Instant due_at;
   bool accepted = false;
 };
