@@ -78,6 +78,11 @@ void bind_reports(Router&, Edge&);
 void bind_identify(Router&, Edge&);
 void bind_people(Router&, Edge&);
 void bind_screening(Router&, Edge&);
+void bind_assignments(Router&, Edge&);
+void bind_cases(Router&, Edge&);
+void bind_my_work(Router&, Edge&);
+void bind_board(Router&, Edge&);
+void bind_shifts(Router&, Edge&);
 void bind_events(Router&, Edge&);
 void bind_openapi(Router&, Edge&);
 

@@ -43,7 +43,7 @@ constexpr auto kOperations = std::to_array<Operation>({
     {M::put, "/api/v1/shifts/{id}/roster", "shifts", "排班", "Write the roster", "map", "map", ""},
     {M::get, "/api/v1/handover", "shifts", "交班單", "The handover sheet", "", "{items:[map],note:any,state:code,from:any,to:any}", ""},
     {M::post, "/api/v1/handover/sign-out", "shifts", "交班簽出", "Sign out", "{?note:text|null}", "map", ""},
-    {M::post, "/api/v1/handover/accept", "shifts", "接班簽收", "Accept items", "{items:[id]}", "map", ""},
+    {M::post, "/api/v1/handover/accept", "shifts", "接班簽收", "Accept items", "{items:[text]}", "map", ""},
     {M::get, "/api/v1/night", "shifts", "夜間一頁", "The night page", "", "{directory:[map],roster:[map],pending:any}", ""},
     {M::get, "/api/v1/digest", "shifts", "08:00摘要", "The 08:00 digest", "", "map", ""},
 

@@ -15,6 +15,11 @@ void bind_all(Router& routes, Edge& edge) {
   bind_people(routes, edge);
   bind_attachments(routes, edge);
   bind_screening(routes, edge);
+  bind_assignments(routes, edge);
+  bind_cases(routes, edge);
+  bind_my_work(routes, edge);
+  bind_board(routes, edge);
+  bind_shifts(routes, edge);
   bind_accounts(routes, edge);
   bind_audit(routes, edge);
   bind_indicators(routes, edge.facts);

@@ -14,6 +14,8 @@
 #include "api/in_flight.h"
 #include "app/cli.h"
 #include "app/jobs.h"
+#include "flow/escalation.h"
+#include "flow/shifts.h"
 #include "http/forwarded.h"
 #include "http/server.h"
 #include "http/static_files.h"
@@ -118,6 +120,20 @@ void listen_to_journal(Installation& installation, access::Sessions& sessions, a
   });
 }
 
+// What must happen without anybody asking: overdue things climb, orphaned reports get an owner, shifts exist ahead.
+void add_domain_jobs(Jobs& jobs, flow::App& app) {
+  jobs.every("escalation", std::chrono::seconds(15), [&app]() -> Status {
+    ANWANG_TRY(const int steps, flow::escalate_due(app));
+    ANWANG_TRY(const int adopted, flow::adopt_pending(app));
+    if (steps + adopted > 0) obs::log(obs::Level::info, "escalation.swept", {{obs::Field::count, std::int64_t{steps + adopted}}});
+    return {};
+  });
+  jobs.every("shifts.plan", std::chrono::minutes(30), [&app]() -> Status {
+    const Date today = taipei_date(app.clock.now());
+    return flow::ensure_shifts(app, today.plus_days(-1), today.plus_days(14));
+  });
+}
+
 Status run_server(const ServeOptions& options, const sigset_t& signals) {
   ANWANG_TRY(const auto address, parse_listen(options.listen));
   ANWANG_TRY(auto server_settings, server_config(options, address));
@@ -162,6 +178,7 @@ Status run_server(const ServeOptions& options, const sigset_t& signals) {
       return {};
     });
   }
+  add_domain_jobs(jobs, installation->app());
   jobs.start();
 
   std::cout << "安網 Anwang " << version() << ": " << config.origins.front() << "\n";
