@@ -105,6 +105,8 @@ TEST_P(Escalation, TwoServersTellEverybodyOnce) {
   for (int i = 0; i < kDispatches; ++i) dispatched();
   minutes(10);
   // The second server has a store of its own on PostgreSQL; on SQLite there is one store, swept by two threads.
+  store::testing::TempDir second_dir;
+  config_.data_dir = second_dir.path();
   std::unique_ptr<store::Store> second = postgres() ? open() : nullptr;
   App other{second ? *second : store(), *keys_, clock_, *packs_, *persons_, policy_, *duty_, *rules_, app().county};
   int here = 0, there = 0;

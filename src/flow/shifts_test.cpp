@@ -155,8 +155,7 @@ TEST_P(Shifts, NoPendingReportIsEverWithoutAnOwner) {
         no.reason_code = "no_facts";
         const auto done = decide(app(), who, {id, 0, {no}, {}}, {});
         if (done) (void)countersign(app(), boss(), done->value.decisions.at(0).id, random() % 2 == 0, "請再確認", {});
-        break;
-      }
+      } break;
       case 6: (void)accept_items(app(), who, ids(sheet(who)), {}); break;
       case 7: (void)sign_out(app(), who, "", {}); break;
       default: clock_.advance(20 * 60 * kMicrosPerSecond); break;
