@@ -52,6 +52,7 @@ it('shows a report as a moment and what is restricted as such', () => {
     { lane: 'protection', kind: 'report', from_on: '2026-11-23', until_on: null, args: {}, restricted: null },
     { lane: 'health', kind: 'service', from_on: '2024-08-01', until_on: null, args: {}, restricted: 'existence' },
     { lane: 'health', kind: 'service', from_on: null, until_on: null, args: {}, restricted: null },
+    { lane: 'health', kind: 'service', from_on: '2024-08-01', until_on: null, args: {}, restricted: 'existence' },
   ], () => '', '2026-11-01');
   expect(items).toHaveLength(2);
   expect(items[0]).toMatchObject({ tone: 'danger' });

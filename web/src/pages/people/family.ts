@@ -110,8 +110,12 @@ export function timelineLanes(entries: readonly TimelineEntry[]): string[] {
 /** A report is a moment however it is recorded; an entry without a first day cannot be placed and stays in the tables. */
 export function timelineItems(entries: readonly TimelineEntry[], label: (e: TimelineEntry) => string, recentFrom: string): TimelineItem[] {
   const moments = ['report', 'birth', 'death', 'marriage', 'divorce'];
+  // four people who moved in together are one bar
+  const seen = new Set<string>();
   return entries.flatMap((e, i) => {
-    if (!e.from_on) return [];
+    const same = [e.lane, e.kind, e.from_on, e.until_on, label(e)].join('|');
+    if (!e.from_on || seen.has(same)) return [];
+    seen.add(same);
     const moment = moments.includes(e.kind);
     const tone: TimelineItem['tone'] = e.restricted ? 'lock' : e.kind === 'report' && e.from_on >= recentFrom ? 'danger' : moment || e.lane === 'residence' ? 'plain' : e.until_on ? 'done' : 'doing';
     return [{ id: `${i}`, lane: e.lane, from: e.from_on, label: label(e), tone, ...(moment ? {} : { until: e.until_on }) }];
