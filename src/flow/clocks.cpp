@@ -20,6 +20,8 @@ void start_clocks(const Step& step, store::Changes& changes, std::vector<clock::
     c.account_id = place.account_id;
     c.township = place.township;
     if (c.network.empty()) c.network = place.network;
+    // A closed case may be reported again and again before its closing is read: each report has the clock started anew.
+    if (event == "case.re_reported") c.period = std::to_string(place.report_id);
     const auto before = std::find_if(clocks.begin(), clocks.end(), [&](const clock::Clock& o) {
       return o.rule == c.rule && o.tbl == c.tbl && o.record_id == c.record_id && o.period == c.period;
     });
