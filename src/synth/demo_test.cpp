@@ -4,6 +4,11 @@
 
 #include <sstream>
 
+#include "access/policy.h"
+#include "flow/rules.h"
+#include "intake/duty.h"
+#include "pack/load.h"
+#include "people/directory.h"
 #include "store/testing/fixture.h"
 #include "synth/csv.h"
 
@@ -139,6 +144,49 @@ TEST_F(Demo, EveryFactIsSound) {
   const auto check = check_margins(*store_, "10004", population_table());
   ASSERT_TRUE(check);
   EXPECT_EQ(check->unexplained, 0);
+}
+
+// 快轉: the school reports at 07:50, once, whoever jumps over it and how often.
+TEST_F(Demo, TheSchoolReportsWhenTheClockPassesIt) {
+  store::testing::TempDir dir;
+  DemoSummary summary;
+  ASSERT_TRUE(build(dir.path(), summary));
+  ManualClock clock(default_as_of());
+  store::Config config;
+  config.data_dir = dir.path();
+  config.demo = true;
+  config.clock = &clock;
+  auto opened = store::Store::open(config, *keys_);
+  ASSERT_TRUE(opened);
+  store::Store& store = **opened;
+  const auto packs = pack::load_dir("", "10004");
+  ASSERT_TRUE(packs);
+  const auto rules = flow::build_rules(**packs);
+  people::PersonDirectory persons(*keys_, "10004", (*packs)->county.name.zh);
+  intake::DutyBoard duty("10004");
+  {
+    auto reader = store.read();
+    ASSERT_TRUE(persons.rebuild(**reader));
+    ASSERT_TRUE(duty.rebuild(**reader));
+  }
+  const access::Policy policy;
+  flow::App app{store, *keys_, clock, **packs, persons, policy, duty, *rules, "10004"};
+  const auto from_schools = [&] {
+    auto reader = store.read();
+    return (*(*reader)->query(
+        "test.schools",
+        "SELECT count(*) FROM report WHERE county = ?1 AND channel = 'mandated' AND source = 'education'",
+        {"10004"}))[0]
+        .i64(0);
+  };
+  ASSERT_TRUE(play_scheduled(app, default_as_of(), default_as_of().plus_hours(1)));
+  EXPECT_EQ(from_schools(), 0);
+  clock.set(default_as_of().plus_hours(6));
+  ASSERT_TRUE(play_scheduled(app, default_as_of(), clock.now()));
+  EXPECT_EQ(from_schools(), 1);
+  ASSERT_TRUE(play_scheduled(app, default_as_of(), clock.now()));
+  EXPECT_EQ(from_schools(), 1);
+  store.stop();
 }
 
 TEST_F(Demo, SameSeedSameExport) {

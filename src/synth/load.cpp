@@ -10,7 +10,7 @@ namespace anwang::synth {
 namespace {
 
 constexpr std::size_t kRowsAChange = 500;
-constexpr std::size_t kUnderWay = 24;
+constexpr std::size_t kUnderWay = 96;  // committed in groups: the fewer commits, the less often a page is written
 
 const char* role_code(HouseRole role) {
   switch (role) {
