@@ -58,6 +58,7 @@ constexpr std::array kReasons = std::to_array<Entry>({
     {"no_shift", {"目前沒有排定的班別", "No shift is planned now"}},
     {"already_listed", {"這個人已在通報的對象中", "This person is already a subject of the report"}},
     {"attachment_type", {"不接受這種檔案。可用照片、PDF、錄音、錄影、Word 或 ODT", "This kind of file is not accepted. Photos, PDF, sound, video, Word or ODT"}},
+    {"csv_expected", {"請以 text/csv 送出 UTF-8 的 CSV 檔", "Send a CSV file in UTF-8 as text/csv"}},
     {"csv_header", {"CSV 第一列的欄位名稱不符", "The first line of the CSV does not have the expected columns"}},
     {"external_no_known", {"這個外部編號的通報已經收到", "A report with this external number has been received"}},
     {"no_screener", {"目前沒有值班人員可以受理，請改打110或113", "Nobody can receive reports just now; call 110 or 113"}},
