@@ -83,6 +83,8 @@ void bind_cases(Router&, Edge&);
 void bind_my_work(Router&, Edge&);
 void bind_board(Router&, Edge&);
 void bind_shifts(Router&, Edge&);
+void bind_imports(Router&, Edge&);
+void bind_report_page(Router&, Edge&);
 void bind_events(Router&, Edge&);
 void bind_openapi(Router&, Edge&);
 

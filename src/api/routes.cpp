@@ -11,8 +11,10 @@ void bind_all(Router& routes, Edge& edge) {
   bind_reference(routes, edge);
   bind_public(routes, edge);
   bind_reports(routes, edge);
+  bind_report_page(routes, edge);
   bind_identify(routes, edge);
   bind_people(routes, edge);
+  bind_imports(routes, edge);
   bind_attachments(routes, edge);
   bind_screening(routes, edge);
   bind_assignments(routes, edge);

@@ -1,7 +1,9 @@
 #include "flow/import.h"
 
+#include <algorithm>
 #include <map>
 #include <set>
+#include <utility>
 
 #include "codec/csv.h"
 #include "flow/report_intake.h"
@@ -34,13 +36,21 @@ class Import {
       : app_(app), viewer_(viewer), csv_(csv), dry_run_(dry_run) {}
 
   Result<ImportResult> run() {
-    ANWANG_TRY(const auto rows, codec::parse_csv(csv_, {kMaxRows, 64 * 1024}));
-    if (rows.empty()) return fail(Errc::invalid, "csv_header");
-    ANWANG_TRY(const auto columns, intake::read_header(rows.front()));
-    for (std::size_t at = 1; at < rows.size(); at += kBatch) {
+    codec::CsvLimits limits;
+    limits.max_rows = kMaxRows;
+    limits.max_field = 64 * 1024;
+    ANWANG_TRY(const codec::CsvTable table, codec::parse_csv(csv_, limits));
+    ANWANG_TRY(const auto columns, intake::read_header(table.header));
+    // Lines that are no row of the table are rejected like any other; they are counted with the first batch.
+    for (const auto& f : table.faults)
+      out_.rejected.push_back({f.line, {{"", f.code, {{"line", std::to_string(f.line)}}}}});
+    unreadable_ = static_cast<std::int64_t>(table.faults.size());
+    const auto& rows = table.rows;
+    for (std::size_t at = 0; at < rows.size() || unreadable_ > 0; at += kBatch) {
       const std::size_t end = std::min(rows.size(), at + kBatch);
       ANWANG_CHECK(batch(columns, {rows.begin() + static_cast<std::ptrdiff_t>(at), rows.begin() + static_cast<std::ptrdiff_t>(end)}));
     }
+    std::sort(out_.rejected.begin(), out_.rejected.end(), [](const RejectedLine& x, const RejectedLine& y) { return x.line < y.line; });
     return std::move(out_);
   }
 
@@ -72,9 +82,11 @@ class Import {
     set.pack_hash = app_.packs.hash;
     Counts counts;
     for (std::size_t i = 0; i < rows.size(); ++i) ANWANG_CHECK(line(rows[i].line, read[i], known, set, counts));
-    out_.rows_in += static_cast<std::int64_t>(rows.size());
-    if (dry_run_ || rows.empty()) return {};
-    return commit(std::move(set), counts, static_cast<std::int64_t>(rows.size()));
+    const std::int64_t taken = static_cast<std::int64_t>(rows.size()) + std::exchange(unreadable_, 0);
+    counts.rejected = taken - counts.fresh - counts.known;
+    out_.rows_in += taken;
+    if (dry_run_) return {};
+    return commit(std::move(set), counts, taken);
   }
 
   struct Counts {
@@ -83,7 +95,6 @@ class Import {
   Status line(int number, intake::ReadRow& read, const std::set<std::string>& known, store::ChangeSet& set, Counts& counts) {
     const auto reject = [&](std::vector<FieldError> faults) {
       out_.rejected.push_back({number, std::move(faults)});
-      ++counts.rejected;
     };
     if (!read.faults.empty()) {
       reject(std::move(read.faults));
@@ -141,6 +152,7 @@ class Import {
   const access::Viewer& viewer_;
   std::string_view csv_;
   bool dry_run_;
+  std::int64_t unreadable_ = 0;
   std::map<std::string, int> lines_;  // external_no → first line of this file
   ImportResult out_;
 };

@@ -32,14 +32,9 @@ std::string code_of(const std::vector<pack::Choice>& choices, const std::string&
 class RowReader {
  public:
   RowReader(const std::vector<std::string>& columns, const codec::CsvRow& row, const pack::PackSet& packs) : packs_(packs) {
-    if (row.fields.size() != columns.size()) {
-      out_.faults.push_back({"", "field_count", {}});
-      return;
-    }
-    for (std::size_t i = 0; i < columns.size(); ++i) values_[columns[i]] = trim(row.fields[i]);
+    for (std::size_t i = 0; i < columns.size() && i < row.fields.size(); ++i) values_[columns[i]] = trim(row.fields[i]);
   }
   ReadRow run() {
-    if (!out_.faults.empty()) return std::move(out_);
     ReportDraft& d = out_.draft;
     d.channel = Channel::import;
     d.external_no = text("external_no");
@@ -137,11 +132,11 @@ const std::vector<std::string>& import_columns() {
   return kAll;
 }
 
-Result<std::vector<std::string>> read_header(const codec::CsvRow& header) {
+Result<std::vector<std::string>> read_header(const std::vector<std::string>& header) {
   std::vector<std::string> out;
   Error error{Errc::invalid, "csv_header", {}, {}, 0};
-  for (std::size_t i = 0; i < header.fields.size(); ++i) {
-    const std::string name = trim(header.fields[i]);
+  for (std::size_t i = 0; i < header.size(); ++i) {
+    const std::string name = trim(header[i]);
     const auto* found = std::find_if(std::begin(kColumns), std::end(kColumns), [&](const Column& c) { return name == c.code || name == c.zh; });
     const std::string pointer = "/header/" + std::to_string(i);
     if (found == std::end(kColumns)) error.fields.push_back({pointer, "unknown_field", {}});
