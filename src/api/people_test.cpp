@@ -94,9 +94,11 @@ TEST_P(PeopleApi, ReportPageSealsAndReveals) {
   const auto reveal = [&](const testing::Who& w, const std::string& part, const std::string& reason) {
     return send(w, Method::post, path_ + "/reveal", R"({"part":")" + part + R"(","reason":")" + reason + "\"}");
   };
-  // Screening staff handling that report: not before it is claimed, not without a reason.
-  EXPECT_EQ(reveal(who, "narrative", "要確認傷勢").status, 403);
+  // Screening staff handling that report: its owner on shift, not a colleague; and not without a reason.
+  const auto colleague = as(add_account("he", "screener", "screening", "social"));
+  EXPECT_EQ(reveal(colleague, "narrative", "要確認傷勢").status, 403);
   ASSERT_EQ(send(who, Method::post, path_ + "/claim").status, 200);
+  EXPECT_EQ(send(colleague, Method::post, path_ + "/claim").status, 409);
   EXPECT_EQ(reveal(who, "narrative", "").status, 422);
   const auto words = reveal(who, "narrative", "要確認傷勢");
   ASSERT_EQ(words.status, 200) << words.raw;
