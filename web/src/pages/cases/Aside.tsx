@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { Link } from 'wouter';
 import { useAccount } from '../../api/queries.ts';
 import { api } from '../../api/client.ts';
 import { useLang, useT } from '../../i18n/lang.ts';
@@ -32,6 +33,7 @@ export function Aside({ page, onContact, reload }: { page: CasePage; onContact: 
                 <b>{words.clock(c)}</b>
                 <p className="facts-row"><TimeLeft due={c.due_at} start={c.started_at} /><span>{rocDateTime(c.due_at, language, { year: false })}</span>{c.certainty === 'assumption' ? <Tag>{t('assumed')}</Tag> : null}</p>
                 {actionOf(c.rule) === 'contact' ? <Button onClick={() => onContact(c.person?.id ?? page.case.person?.id ?? null)}>{t('doContact')}</Button> : null}
+                {c.rule.startsWith('notice_answer') ? <Link className="btn" href="/work">{t('doAnswer')}</Link> : null}
                 {actionOf(c.rule) === 'assess' && mayAssess(state) ? <Button onClick={() => setOpen('assess')}>{t('doAssess')}</Button> : null}
               </li>
             ))}

@@ -91,7 +91,7 @@ function Identity({ page }: { page: Page }) {
       </dl>
       <div className={styles.nextClock}>
         {next ? (
-          <><p className="meta">{t('nextClock')} {words.clock(next)}</p><p className="facts-row"><TimeLeft due={next.due_at} start={next.started_at} /><span className="meta">{rocDateTime(next.due_at, language, { year: false })}</span></p></>
+          <><p className={`meta ${styles.nextTitle}`} title={words.clock(next)}>{t('nextClock')}{language === 'zh' ? '　' : ': '}{words.clock(next)}</p><p className="facts-row"><TimeLeft due={next.due_at} start={next.started_at} /><span className="meta">{rocDateTime(next.due_at, language, { year: false })}</span></p></>
         ) : <p className="meta">{t('noClock')}</p>}
       </div>
     </header>

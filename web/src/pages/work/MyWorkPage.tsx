@@ -157,7 +157,7 @@ function NoticeRow({ notice, onAnswer }: { notice: Transition; onAnswer: () => v
       <Tag strong>{words('tr', notice.kind)}</Tag>
       <div>
         <p className={styles.l1}>{notice.subject ? <b>{notice.subject.name} {sexAge(notice.subject.sex, notice.subject.age)}</b> : null}{notice.programme ? <span>{term('kind', notice.programme)}</span> : null}{notice.case_id ? <Link href={`/cases/${notice.case_id}`}>{t('a.case')}</Link> : null}</p>
-        <p className={styles.l2}>{notice.due_at ? <TimeLeft due={notice.due_at} start={notice.sent_at ?? undefined} /> : null}<span>{typeof notice.from_unit === 'string' ? notice.from_unit : notice.from_unit?.name}</span></p>
+        <p className={styles.l2}>{notice.due_at ? <TimeLeft due={notice.due_at} start={notice.sent_at ?? undefined} /> : null}<span>{notice.from?.name}</span>{notice.from ? <span>{typeof notice.from.unit === 'string' ? notice.from.unit : notice.from.unit?.name}</span> : null}</p>
       </div>
       <Button look="main" onClick={onAnswer} aria-haspopup="dialog">{t('respond')}</Button>
     </li>
@@ -180,7 +180,7 @@ function Side({ work }: { work: Work }) {
         <ol className={styles.day}>
           {entries.map((c, i) => (
             <li key={`${c.at}${i}`} data-past={instant(c.at) < nowMs ? '' : undefined}>
-              <time dateTime={c.at}>{hhmm(c.at)}</time><span><b>{words('k', c.kind)}</b> {text(c.args)}</span>
+              <time dateTime={c.at}>{hhmm(c.at)}</time><span><b>{words('k', c.kind) === c.kind ? words('r', c.kind) : words('k', c.kind)}</b> {text(c.args)}</span>
             </li>
           ))}
         </ol>

@@ -10,7 +10,7 @@ export interface Assignment {
   dispute: { reason: string; by?: AccountBrief | null; at?: Instant | null; proposed_unit?: Unit | string | null; proposed_unit_id?: Id | null } | null;
 }
 export interface Transition {
-  id: Id; version: number; kind: string; state: string; case_id: Id | null; report_id: Id | null; subject?: PersonBrief | null; programme?: string | null; from_unit?: Unit | string | null; sent_at?: Instant | null; due_at?: Instant | null; note?: string | null; summary?: string | null;
+  id: Id; version: number; kind: string; state: string; case_id: Id | null; report_id: Id | null; subject?: PersonBrief | null; programme?: string | null; from?: AccountBrief | null; sent_at?: Instant | null; due_at?: Instant | null; note?: string | null; summary?: string | null;
 }
 export interface WorkerCard { account: AccountBrief; suggested: boolean; rank: number; open_cases: number; weighted: number; on_duty: boolean; languages: string[]; continuity: boolean; seniority_years: number | null; leave: { from: string; until: string | null } | null; reasons: Reason[] }
 export interface Board { unassigned: Assignment[]; countersigns: Countersign[] | { items: Countersign[] }; disputes: Assignment[]; workers: Load[]; closings_to_read: Closing[] }
