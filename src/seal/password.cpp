@@ -24,6 +24,7 @@ Status PasswordHasher::enter() {
     --waiting_;
   }
   ++running_;
+  ++derivations_;
   return {};
 }
 

@@ -2,8 +2,10 @@
 // Thread-safe. Source: security.md 6, 12; OWASP password storage (Argon2id, m ≥ 19 MiB, t ≥ 2).
 #pragma once
 
+#include <atomic>
 #include <condition_variable>
 #include <cstddef>
+#include <cstdint>
 #include <mutex>
 #include <string>
 #include <string_view>
@@ -31,6 +33,8 @@ class PasswordHasher {
   Result<bool> verify(const PersonalText& password, std::string_view stored);
   // True when `stored` was made with another cost: hash again after a successful sign-in.
   [[nodiscard]] bool outdated(std::string_view stored) const;
+  // How many times Argon2 has been run: what every sign-in costs, whoever asks.
+  [[nodiscard]] std::uint64_t derivations() const { return derivations_; }
 
  private:
   Status enter();
@@ -42,6 +46,7 @@ class PasswordHasher {
   std::condition_variable room_;
   std::size_t running_ = 0, waiting_ = 0;
   std::string dummy_;
+  std::atomic<std::uint64_t> derivations_{0};
 };
 
 }  // namespace anwang::seal
