@@ -28,6 +28,7 @@ std::string in_list(std::size_t n) {
 std::size_t padded(std::size_t n) { return n <= 1 ? 1 : n <= 16 ? 16 : 256; }
 
 constexpr std::size_t kChunk = 256;
+constexpr store::QueryOptions kPatient{60'000, 100'000};  // a rebuild on a busy machine
 
 }  // namespace
 
@@ -81,12 +82,14 @@ Status PersonDirectory::Impl::load(store::Reader& reader, const std::vector<std:
                              if (!row.is_null(5)) r.sex = sex_of(row.text(5));
                              if (!row.is_null(6)) add_phone(r.phones, row.text(6));
                              return true;
-                           }));
+                           },
+                           kPatient));
   ANWANG_CHECK(reader.each("persons.names", "SELECT person_id, name FROM person_name WHERE county = ?1 AND person_id " + which + " ORDER BY +id", p,
                            [&](const Row& row) {
                              if (auto it = found.find(row.i64(0)); it != found.end()) it->second.names.push_back(row.text(1));
                              return true;
-                           }));
+                           },
+                           kPatient));
   Status opened;
   ANWANG_CHECK(reader.each("persons.identifiers", "SELECT person_id, id, value_sealed FROM person_identifier WHERE county = ?1 AND person_id " + which + " ORDER BY +id", p,
                            [&](const Row& row) {
@@ -99,7 +102,8 @@ Status PersonDirectory::Impl::load(store::Reader& reader, const std::vector<std:
                              }
                              it->second.ids.push_back(id_keys(value->reveal()));
                              return true;
-                           }));
+                           },
+                           kPatient));
   ANWANG_CHECK(opened);
   ANWANG_CHECK(reader.each("persons.addresses",
                            "SELECT m.person_id, h.address FROM household_member m JOIN household h ON h.county = m.county AND h.id = m.household_id"
@@ -111,7 +115,8 @@ Status PersonDirectory::Impl::load(store::Reader& reader, const std::vector<std:
                              if (fresh) keys_of->second = address_keys(row.text(1));
                              it->second.addresses.push_back(keys_of->second);
                              return true;
-                           }));
+                           },
+                           kPatient));
   for (const std::int64_t id : ids) {
     const auto it = found.find(id);
     if (it == found.end()) index.remove({id});
@@ -142,11 +147,11 @@ PersonDirectory::~PersonDirectory() = default;
 
 Status PersonDirectory::rebuild(store::Reader& snapshot) {
   impl_->index.clear();
-  ANWANG_TRY(const store::Rows count, snapshot.query("persons.count", "SELECT count(*) FROM person WHERE county = ?1", {impl_->county}));
+  ANWANG_TRY(const store::Rows count, snapshot.query("persons.count", "SELECT count(*) FROM person WHERE county = ?1", {impl_->county}, kPatient));
   impl_->index.reserve(static_cast<std::size_t>(count.at(0).i64(0)));
   std::int64_t last = 0;
   for (;;) {
-    ANWANG_TRY(const store::Rows rows, snapshot.query("persons.page", "SELECT id FROM person WHERE county = ?1 AND id > ?2 ORDER BY id LIMIT 4096", {impl_->county, last}));
+    ANWANG_TRY(const store::Rows rows, snapshot.query("persons.page", "SELECT id FROM person WHERE county = ?1 AND id > ?2 ORDER BY id LIMIT 4096", {impl_->county, last}, kPatient));
     if (rows.empty()) return {};
     std::vector<std::int64_t> ids;
     for (const Row& row : rows) ids.push_back(row.i64(0));

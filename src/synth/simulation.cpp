@@ -10,7 +10,10 @@ namespace anwang::synth {
 namespace {
 
 constexpr std::size_t kUnderWay = 256;
-constexpr std::int64_t kDrainEvery = 2 * kMicrosPerHour;  // simulated: how far a journal time may lag behind its deed
+// Simulated: how far a journal time may lag behind its deed. The last days, which the demonstration shows, to the
+// minute.
+constexpr std::int64_t kDrainEvery = 6 * kMicrosPerHour, kDrainAtLast = 60 * kMicrosPerSecond,
+                       kLastDays = 4 * kMicrosPerDay;
 
 double dispatch_share(const std::string& kind) {
   static const std::map<std::string, double> shares = {{"child_protection", 0.59},
@@ -151,7 +154,7 @@ Status Simulation::Impl::run(const Progress& progress) {
     const Instant at = std::min({drawn_at, planted_at, step_at});
     if (at == never || !(at < options.until)) break;
     clock.set(at);
-    if (at.us - drained_at.us > kDrainEvery) {
+    if (at.us - drained_at.us > (options.until.us - at.us < kLastDays ? kDrainAtLast : kDrainEvery)) {
       ANWANG_CHECK(feed.drain());
       unnumbered.clear();
       drained_at = at;

@@ -66,7 +66,7 @@ struct Complement {
   int workers, supervisors;
 };
 constexpr std::array kComplement = std::to_array<Complement>({{"protection_child", 17, 3},
-                                                              {"protection_adult", 17, 3},
+                                                              {"protection_adult", 32, 4},
                                                               {"welfare_zhubei", 12, 2},
                                                               {"welfare_zhudong", 9, 1},
                                                               {"welfare_xinpu", 6, 1},
@@ -282,8 +282,12 @@ std::int64_t Staff::id(std::string_view login) const {
 std::int64_t Staff::draw(Rng& rng, std::string_view unit, bool supervisor) const {
   const auto& groups = supervisor ? supervisors : workers;
   const auto it = groups.find(unit);
-  if (it == groups.end() || it->second.empty()) return 0;
-  return all[it->second[rng.below(it->second.size())]].account;
+  if (it == groups.end()) return 0;
+  // The duty worker of the night carries the cases that were chosen for it; who is on leave gets none.
+  std::vector<std::size_t> free;
+  for (const std::size_t i : it->second)
+    if (all[i].login != "chen" && all[i].login != "li") free.push_back(i);
+  return free.empty() ? 0 : all[free[rng.below(free.size())]].account;
 }
 
 Result<Staff> make_staff(store::Store& store, const seal::KeyRing& keys, const pack::PackSet& packs,
