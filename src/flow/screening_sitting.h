@@ -17,7 +17,8 @@ struct Sitting {
   Decided out;
   store::ChangeSet set;
   store::Changes changes{set};
-  std::set<std::int64_t> told_assignments;  // of the joined report: told once
+  std::set<std::int64_t> joined_assignments;                  // of joined reports: linked once
+  std::set<std::pair<std::int64_t, std::int64_t>> told;       // (unit, worker) that heard of the joined report
 
   Sitting(const Step& s, DecisionFacts& f) : step(s), facts(f), set(s.change()) {}
   Sitting(const Sitting&) = delete;

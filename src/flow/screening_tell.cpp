@@ -91,10 +91,17 @@ void join(Sitting& sitting, const Decision& d, std::int64_t other_id, int event)
     sitting.changes.read(*other.incident);
   }
   sitting.facts.report.incident = IncidentId{other.incident->id};
+  // Whoever works on the person named here is told; when nobody does, everyone at work on that event. Each once, but every
+  // case is linked.
+  const intake::Subject* about = sitting.subject(d.subject_id);
+  const auto concerns = [&](const Assignment& a) { return about != nullptr && about->person.valid() && a.person_id == about->person.value; };
+  const bool named = std::any_of(other.assignments.begin(), other.assignments.end(), concerns);
   for (const Assignment& a : other.assignments) {
-    if (!sitting.told_assignments.insert(a.id).second) continue;
-    const Address to{a.unit_id, a.worker_id, network_of(sitting, a.unit_id), a.programme, a.grade, {}, "open"};
-    tell(sitting, "in_case_notice", d, a.case_id, a.person_id, to, event);
+    if (!sitting.joined_assignments.insert(a.id).second) continue;
+    if ((concerns(a) || !named) && sitting.told.emplace(a.unit_id, a.worker_id).second) {
+      const Address to{a.unit_id, a.worker_id, network_of(sitting, a.unit_id), a.programme, a.grade, {}, "open"};
+      tell(sitting, "in_case_notice", d, a.case_id, a.person_id, to, event);
+    }
     if (a.case_id == 0) continue;
     casework::CaseLink link;
     link.id = step.next_id();

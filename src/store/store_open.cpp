@@ -14,6 +14,7 @@
 #include "store/savepoint_batch.h"
 #include "store/sqlite/sqlite_companion.h"
 #include "store/sqlite/sqlite_connection.h"
+#include "store/sqlite/sqlite_statistics.h"
 #include "store/store_impl.h"
 #include "store/store_open.h"
 
@@ -68,6 +69,7 @@ Result<std::int64_t> id_floor(Connection& db, const NodeLease& lease) {
 
 Status settle(Connection& db, StoreParts& parts, const seal::KeyRing& keys) {
   ANWANG_CHECK(migrate(db, embedded_migrations(), parts.config.clock->now().us));
+  if (!parts.postgres) ANWANG_CHECK(settle_statistics(db));
   ANWANG_CHECK(db.begin_write());
   const Status done = [&]() -> Status {
     if (parts.postgres) ANWANG_CHECK(db.script("SELECT pg_advisory_xact_lock(7233172290)"));  // two servers may start at once
