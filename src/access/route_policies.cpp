@@ -17,7 +17,6 @@ constexpr std::array kReaders = {R::screener, R::duty_worker, R::social_worker, 
 constexpr std::array kWorkers = {R::duty_worker, R::social_worker, R::supervisor};
 constexpr std::array kSupervisor = {R::supervisor};
 constexpr std::array kDisputes = {R::supervisor, R::county_coordinator};
-constexpr std::array kCoordinator = {R::county_coordinator};
 constexpr std::array kFigures = {R::screener, R::supervisor, R::county_coordinator};
 constexpr std::array kAnswering = {R::mandated_reporter, R::screener, R::duty_worker, R::social_worker, R::supervisor};
 constexpr std::array kAuditor = {R::auditor};
@@ -61,7 +60,6 @@ constexpr std::array kPolicies = std::to_array<RoutePolicy>({
     {"handover", true, kDesk, "handover of a shift, signed by both"},
     {"indicator.read", true, kFigures, "figures of the county; small counts suppressed"},
     {"indicator.records", true, kFigures, "records behind a figure that the policy shows"},
-    {"dispute.read", true, kCoordinator, "disputes that climbed to the county"},
     {"audit.read", true, kAuditor, "journal headers and the access log, without content"},
     {"account.manage", true, kAdministrator, "accounts, roles and units; no case content"},
     {"status.read", true, kOperators, "the state of the installation"},

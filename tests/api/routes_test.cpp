@@ -11,18 +11,23 @@ class RoutesTest : public ApiTest {};
 
 std::string name_of(const http::Route& route) { return std::string(method_word(route.method)) + " " + std::string(route.pattern); }
 
-TEST_P(RoutesTest, EveryRouteNamesAPolicyOfTheTable) {
+TEST_P(RoutesTest, EveryRouteNamesAPolicyOfTheTableAndEveryPolicyIsUsed) {
   up();
-  for (const auto& entry : routes_.entries())
+  std::set<std::string_view> used;
+  for (const auto& entry : routes_.entries()) {
     EXPECT_NE(access::route_policy(entry.route.policy), nullptr) << name_of(entry.route) << " names " << entry.route.policy;
+    used.insert(entry.route.policy);
+  }
+  for (const auto& policy : access::route_policies()) EXPECT_TRUE(used.contains(policy.name)) << "no route uses " << policy.name;
 }
 
-TEST_P(RoutesTest, TheApiDocumentHoldsEveryRoute) {
+TEST_P(RoutesTest, TheApiDocumentHoldsExactlyTheRoutes) {
   up();
   std::set<std::string> bound, documented;
   for (const auto& entry : routes_.entries()) bound.insert(name_of(entry.route));
   for (const auto& op : operations()) documented.insert(std::string(method_word(op.method)) + " " + std::string(op.pattern));
   for (const auto& name : bound) EXPECT_TRUE(documented.contains(name)) << name << " is not in the document";
+  for (const auto& name : documented) EXPECT_TRUE(bound.contains(name)) << name << " is documented, but no route";
 }
 
 TEST_P(RoutesTest, TheApiDocumentIsWhole) {
