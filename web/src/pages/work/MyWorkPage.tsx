@@ -104,11 +104,13 @@ function TaskRow({ task, assignment, notice, onAnswer }: { task: Task; assignmen
   const nowMs = useNow();
   const state = urgency(nowMs, task.started_at ? instant(task.started_at) : undefined, instant(task.due_at));
   const action = taskAction(task);
+  // before 已接 a task knows its assignment, the assignment knows whom it is about
+  const subject = task.subject ?? assignment?.subject ?? null;
   return (
     <li className={styles.w}>
       {state === 'over' ? <Status kind="danger">{t('over')}</Status> : state === 'due' ? <Status kind="due">{t('soon')}</Status> : <Status kind="todo">{t('todo')}</Status>}
       <div>
-        <p className={styles.l1}>{task.subject ? <b>{task.subject.name} {sexAge(task.subject.sex, task.subject.age)}</b> : null}<span>{words('r', task.rule)}</span></p>
+        <p className={styles.l1}>{subject ? <b>{subject.name} {sexAge(subject.sex, subject.age)}</b> : null}<span>{words('r', task.rule)}</span></p>
         <p className={styles.l2}><TimeLeft due={task.due_at} start={task.started_at ?? undefined} /><span>{t('due', { at: rocDateTime(task.due_at, language, { year: false }) })}</span></p>
       </div>
       {action === 'accept' && assignment ? <AcceptButton assignment={assignment} />
