@@ -71,7 +71,11 @@ Subject subject_of(App& app, const SubjectDraft& d, ReportId report, Instant now
     s.id_hash = app.keys.keyed_hash_bytes("person_identifier", id_no);
   }
   s.phone_sealed = seal(app, "report_subject", s.id.value, "phone", d.phone);
-  const auto found = app.persons.candidates(clues_of(d, now), {linkage::Mode::exact, 1, kLikelyScore, false});
+  people::Clues clues = clues_of(d, now);
+  // Reading an address costs as much as all the rest; with a birth date or an identifier it decides nothing here, and the
+  // candidates that a screener sees are computed with it when the report is opened.
+  if (clues.birth.set() || !clues.id_no.empty()) clues.address.clear();
+  const auto found = app.persons.candidates(clues, {linkage::Mode::exact, 1, kLikelyScore, false});
   if (!found.empty()) {
     s.likely_person = found.front().person;
     s.likely_score = found.front().score;
