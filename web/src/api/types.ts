@@ -52,7 +52,7 @@ export interface QueueHeader { pending: number; shortest: { due_at: Instant } | 
 export interface Queue { header: QueueHeader; items: QueueRow[]; next: string | null; total: number | null; as_of: Instant }
 
 export interface Subject {
-  id: Id; version: number; role: string; name: string | null; nickname: string | null; birth_on: IsoDate | null; age: number | null; age_estimated: number | null; sex: Sex | null; id_given: string | null; id_check: string | null;
+  id: Id; version: number; role: string; name: string | null; nickname: string | null; birth_on: IsoDate | null; age: number | null; age_estimated: number | null; sex: Sex | null; id_given: unknown; id_check: string | null; phone_given?: boolean;
   indigenous: string | null; disability: string | null; language: string | null; school: string | null; address: string | null; township: string | null;
   identity: 'open' | 'linked' | 'new' | 'unknown'; person: PersonBrief | null; identified_by: AccountBrief | null; identified_at: Instant | null; added: boolean;
 }
@@ -60,7 +60,7 @@ export interface HistoryEntry { at: Instant; kind: string; actor: AccountBrief |
 export interface IncidentReport { id: Id; report_no: string; received_at: Instant; source: string; kinds: string[] }
 export interface Report extends QueueRow {
   times: { happened: Instant | null; known: Instant | null; reported: Instant | null; received: Instant; recorded: Instant };
-  danger: { code: string; value: unknown }[]; facts: Record<string, unknown>; summary: string | null; answers: Record<string, unknown>; place: string | null; external_no: string | null;
+  danger: { code: string; value: unknown }[]; facts: Record<string, unknown>; summary: string | null; answers: Restricted | Record<string, never> | null; place: Restricted | null; external_no: string | null;
   reporter: { sealed: boolean; class: string | null; anonymous: boolean; reply_wanted: boolean }; narrative: { sealed: boolean };
   attachments: { id: Id; name: string; type: string; size: number }[]; subjects: Subject[]; incident: { id: Id; reports: IncidentReport[] } | null; history: HistoryEntry[];
 }

@@ -13,15 +13,19 @@ export const fieldMessages = defineMessages(
 
 export interface FieldWords { label: (code: string) => string; value: (code: string, value: unknown) => string }
 
-export function useFieldWords(): FieldWords {
+/** `kinds`: the kinds whose own wording of a question comes first. */
+const none: readonly string[] = [];
+export function useFieldWords(kinds: readonly string[] = none): FieldWords {
   const forms = useForms();
   const language = useLang();
   const t = useT(fieldMessages);
   const byCode = useMemo(() => {
     const map = new Map<string, FormField>();
-    for (const form of forms ?? []) for (const group of form.groups) for (const field of group.fields) if (!map.has(field.code)) map.set(field.code, field);
+    const first = kinds.flatMap((kind) => forms?.filter((form) => form.kind === kind) ?? []);
+    for (const form of [...first, ...(forms ?? [])]) for (const group of form.groups) for (const field of group.fields) if (!map.has(field.code)) map.set(field.code, field);
     return map;
-  }, [forms]);
+    // the kinds of one report do not change their order
+  }, [forms, kinds]);
   const label = useCallback((code: string) => byCode.get(code)?.[language] ?? code, [byCode, language]);
   const value = useCallback((code: string, raw: unknown): string => {
     const field = byCode.get(code);

@@ -51,6 +51,8 @@ export function useTerm(): (group: Group, code: string | null | undefined) => st
     const own = reference?.codes[group]?.find((entry) => entry.code === code);
     if (own) return own[language];
     const words = (terms as Catalogue<Record<string, string>>)[language];
+    // a programme may have its own word for a role: 相對人, 疑似施虐者
+    if (group.startsWith('role:')) return words[`role.${code}`] ?? reference?.codes['role']?.find((entry) => entry.code === code)?.[language] ?? code;
     if (group === 'short' || group === 'kind' || group === 'programme') {
       const programme = reference?.programmes.find((p) => p.code === code);
       if (programme) return group === 'short' ? ((language === 'zh' ? programme.short_zh : programme.short_en) ?? words[`short.${code}`] ?? code) : language === 'zh' ? programme.name_zh : programme.name_en;

@@ -1,7 +1,6 @@
 import { useCallback } from 'react';
 import type { Args, Flag, QueueRow } from '../../api/types.ts';
 import { useLang, useT } from '../../i18n/lang.ts';
-import { useReference } from '../../api/queries.ts';
 import { useTerm, useTownship } from '../../i18n/terms.ts';
 import { hhmm } from '../../lib/roc.ts';
 import { useSexAge } from '../../ui/Status.tsx';
@@ -48,15 +47,11 @@ export function useFlagWords(): (flag: Flag, short?: boolean) => string {
   }, [t, term]);
 }
 
-/** 親密關係暴力＋兒保: the first kind in full, the others short. */
+/** One kind in full, several short: 家暴＋兒保. */
 export function useKinds(): (kinds: string[]) => string {
   const term = useTerm();
   const language = useLang();
-  const reference = useReference();
-  return useCallback((kinds) => kinds.map((kind, i) => {
-    const programme = i === 0 ? reference?.programmes.find((p) => p.code === kind) : undefined;
-    return programme ? (language === 'zh' ? programme.name_zh : programme.name_en) : term(i === 0 ? 'kind' : 'short', kind);
-  }).join(language === 'zh' ? '＋' : ' + '), [term, language, reference]);
+  return useCallback((kinds) => kinds.map((kind) => term(kinds.length === 1 ? 'kind' : 'short', kind)).join(language === 'zh' ? '＋' : ' + '), [term, language]);
 }
 
 /** Name, sex and age, how many more: separate facts, to be drawn with a gap between them. */

@@ -20,7 +20,8 @@ export function ReportColumn({ work }: { work: Work }) {
   const { report } = work;
   const t = useT(reviewMessages);
   const term = useTerm();
-  const words = useFieldWords();
+  const words = useFieldWords(report.kinds);
+  const signs = report.danger.filter((sign) => sign.code !== 'immediate_danger');
   const danger = new Set(report.danger.map((sign) => sign.code));
   const facts = Object.entries(report.facts).filter(([code, value]) => !danger.has(code) && value !== null && value !== '' && code !== 'immediate_danger');
   const respondents = report.subjects.filter((subject) => subject.role === 'respondent' || subject.role === 'suspected_abuser');
@@ -36,11 +37,11 @@ export function ReportColumn({ work }: { work: Work }) {
         ) : null}
       </header>
       <dl className={styles.facts}>
-        {report.danger.map((sign) => (
+        {signs.map((sign) => (
           <div key={sign.code}><dt>{words.label(sign.code)}</dt><dd className={styles.risk}>{words.value(sign.code, sign.value)}</dd></div>
         ))}
         {respondents.map((subject) => (
-          <div key={subject.id}><dt>{term('role', subject.role)}</dt><dd>{[subject.person?.name ?? subject.name ?? subject.nickname ?? t('unknown'), subject.age ?? subject.age_estimated ?? ''].join(' ')}</dd></div>
+          <div key={subject.id}><dt>{term(`role:${report.kinds[0] ?? ''}`, subject.role)}</dt><dd>{[subject.person?.name ?? subject.name ?? subject.nickname ?? t('unknown'), subject.age ?? subject.age_estimated ?? ''].join(' ')}</dd></div>
         ))}
         {facts.map(([code, value]) => <div key={code}><dt>{words.label(code)}</dt><dd>{words.value(code, value)}</dd></div>)}
         <div><dt>{t('reporterClass')}</dt><dd>{[report.reporter.class ? term('reporter_class', report.reporter.class) : t('unknown'), report.reporter.anonymous ? t('anonymous') : '', report.reporter.reply_wanted ? t('replyWanted') : ''].filter(Boolean).join('，')}</dd></div>
@@ -51,7 +52,10 @@ export function ReportColumn({ work }: { work: Work }) {
         {report.narrative.sealed ? <Reveal<{ text?: string }> what={t('sealedNarrative')} path={`/reports/${report.id}/reveal`} body={{ part: 'narrative' }}>{(opened) => <p className={styles.story}>{opened.text}</p>}</Reveal> : null}
         {report.reporter.sealed ? <Reveal<Record<string, unknown>> what={t('sealedReporter')} path={`/reports/${report.id}/reveal`} body={{ part: 'reporter' }}>{(opened) => <Opened value={opened} />}</Reveal> : null}
         {report.place === null ? null : <Reveal<{ text?: string }> what={t('sealedPlace')} path={`/reports/${report.id}/reveal`} body={{ part: 'place' }}>{(opened) => <p>{opened.text}</p>}</Reveal>}
-        {Object.keys(report.answers ?? {}).length > 0 ? <Reveal<Record<string, unknown>> what={t('sealedAnswers')} path={`/reports/${report.id}/reveal`} body={{ part: 'answers' }}>{(opened) => <Opened value={opened} />}</Reveal> : null}
+        {report.subjects.filter((subject) => subject.phone_given).map((subject) => (
+          <Reveal<{ text?: string }> key={subject.id} what={t('sealedPhone', { who: subject.person?.name ?? subject.name ?? t('unknown') })} path={`/reports/${report.id}/reveal`} body={{ part: `subject_phone:${subject.id}` }}>{(opened) => <p>{opened.text}</p>}</Reveal>
+        ))}
+        {report.answers !== null && 'restricted' in report.answers ? <Reveal<Record<string, unknown>> what={t('sealedAnswers')} path={`/reports/${report.id}/reveal`} body={{ part: 'answers' }}>{(opened) => <Opened value={opened} />}</Reveal> : null}
       </div>
       {report.attachments.length > 0 ? (
         <>

@@ -23,6 +23,8 @@ export function WhoColumn({ work, candidates, family }: { work: Work; candidates
   const t = useT(reviewMessages);
   const title = useId();
   const open = report.subjects.filter((subject) => subject.identity === 'open');
+  // a child who is probably already in the report is confirmed above, not added a second time
+  const likely = new Set(open.flatMap((subject) => candidates.data?.subjects.find((s) => s.subject_id === subject.id)?.candidates.filter((c) => c.band === 'likely').map((c) => c.person.id) ?? []));
   const decide = async (subject: Subject, verdict: Verdict) => {
     if ((await work.ensureClaim()) === null) return;
     await work.act(() => api.put(`/reports/${report.id}/subjects/${subject.id}/identity`, verdict, subject.version));
@@ -37,16 +39,16 @@ export function WhoColumn({ work, candidates, family }: { work: Work; candidates
       <header><h2 id={title}>{t('whoCol')}</h2><span className="meta">{open.length > 0 ? t('toConfirm', { n: open.length }) : t('allConfirmed')}</span></header>
       {candidates.isPending ? <Loading lines={3} /> : candidates.isError && open.length > 0 ? <ProblemView error={candidates.error} onRetry={() => void candidates.refetch()} /> : null}
       {candidates.data ? open.map((subject) => (
-        <Open key={subject.id} subject={subject} candidates={candidates.data.subjects.find((s) => s.subject_id === subject.id)?.candidates ?? []} may={work.mayDecide} decide={(verdict) => decide(subject, verdict)} />
+        <Open key={subject.id} subject={subject} kind={report.kinds[0] ?? ''} candidates={candidates.data.subjects.find((s) => s.subject_id === subject.id)?.candidates ?? []} may={work.mayDecide} decide={(verdict) => decide(subject, verdict)} />
       )) : null}
-      {family?.unlisted_minors.map((minor) => <Unlisted key={minor.id} minor={minor} onAdd={work.mayDecide ? () => add(minor) : null} />)}
-      {report.subjects.filter((subject) => subject.identity !== 'open').map((subject) => <Decided key={subject.id} subject={subject} onUndo={work.mayDecide ? undo : null} />)}
+      {family?.unlisted_minors.filter((minor) => !likely.has(minor.id)).map((minor) => <Unlisted key={minor.id} minor={minor} onAdd={work.mayDecide ? () => add(minor) : null} />)}
+      {report.subjects.filter((subject) => subject.identity !== 'open').map((subject) => <Decided key={subject.id} subject={subject} kind={report.kinds[0] ?? ''} onUndo={work.mayDecide ? undo : null} />)}
     </section>
   );
 }
 
 /** A person decided: solid border, name and time. */
-function Decided({ subject, onUndo }: { subject: Subject; onUndo: (() => void) | null }) {
+function Decided({ subject, kind, onUndo }: { subject: Subject; kind: string; onUndo: (() => void) | null }) {
   const t = useT(reviewMessages);
   const sexAge = useSexAge();
   const term = useTerm();
@@ -58,7 +60,7 @@ function Decided({ subject, onUndo }: { subject: Subject; onUndo: (() => void) |
         <Status kind={subject.identity === 'unknown' ? 'todo' : 'done'}>{t(subject.identity === 'unknown' ? 'isUnknown' : subject.identity === 'new' ? 'isNew' : 'linked')}</Status>
       </h3>
       <p className="facts-row meta">
-        <span>{term('role', subject.role)}</span>
+        <span>{term(`role:${kind}`, subject.role)}</span>
         {subject.identified_by ? <span>{subject.identified_by.name}</span> : null}
         {subject.identified_at ? <When at={subject.identified_at} /> : null}
         {subject.added ? <span>{t('addedByHand')}</span> : null}
@@ -68,7 +70,7 @@ function Decided({ subject, onUndo }: { subject: Subject; onUndo: (() => void) |
   );
 }
 
-function Open({ subject, candidates, may, decide }: { subject: Subject; candidates: Candidate[]; may: boolean; decide: (verdict: Verdict) => Promise<void> }) {
+function Open({ subject, kind, candidates, may, decide }: { subject: Subject; kind: string; candidates: Candidate[]; may: boolean; decide: (verdict: Verdict) => Promise<void> }) {
   const t = useT(reviewMessages);
   const term = useTerm();
   const sexAge = useSexAge();
@@ -80,7 +82,7 @@ function Open({ subject, candidates, may, decide }: { subject: Subject; candidat
     <div className={styles.open}>
       <h3 className={styles.given}>
         <span className="facts-row"><span>{given}</span><span>{sexAge(subject.sex, subject.age ?? subject.age_estimated)}</span></span>
-        <span className="meta">{term('role', subject.role)}</span>
+        <span className="meta">{term(`role:${kind}`, subject.role)}</span>
       </h3>
       {shown.map((candidate) => <CandidateCard key={candidate.person.id} given={given} subject={subject} candidate={candidate} may={may} decide={decide} />)}
       {candidates.length > shown.length ? <LinkButton onClick={() => setAll(true)}>{t('moreCandidates', { n: candidates.length - shown.length })}</LinkButton> : null}
