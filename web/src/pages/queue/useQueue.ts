@@ -27,20 +27,22 @@ export function useQueue(): QueueState {
     queryKey: ['queue', 'pending'], queryFn: page('pending'), initialPageParam: '', getNextPageParam: (last) => last.next ?? undefined, staleTime: 0, refetchInterval: 60_000,
   });
   const [held, setHeld] = useState<Held>(nothingHeld);
-  const takeNext = useRef(true);
+  // after the screener asked for the new order, what arrives in the next moment belongs to it (the feed often brings a second answer)
+  const takeUntil = useRef(Number.POSITIVE_INFINITY);
   const { data, refetch } = query;
 
   useEffect(() => {
     if (!data) return;
     const latest = data.pages.flatMap((p) => p.items);
     const complete = data.pages.at(-1)?.next === null;
+    const takeNow = performance.now() < takeUntil.current;
     setHeld((before) => {
       // a further page of the same list is added at its end, which moves nothing
       const grows = latest.length > before.rows.length && before.rows.every((row, i) => row.id === latest[i]?.id) && data.pages.length > 1;
-      if (takeNext.current || grows) return show(latest);
+      if (takeNow || grows) return show(latest);
       return merge(before, latest, complete);
     });
-    takeNext.current = false;
+    if (takeUntil.current === Number.POSITIVE_INFINITY) takeUntil.current = 0;
   }, [data]);
 
   useEffect(() => {
@@ -57,13 +59,10 @@ export function useQueue(): QueueState {
   }, [refetch]);
 
   const apply = useCallback(() => {
-    takeNext.current = true;
+    takeUntil.current = performance.now() + 2_000;
     void refetch().then((result) => {
       // an answer equal to the last one does not run the effect
-      if (takeNext.current && result.data) {
-        takeNext.current = false;
-        setHeld(show(result.data.pages.flatMap((p) => p.items)));
-      }
+      if (result.data) setHeld(show(result.data.pages.flatMap((p) => p.items)));
     });
   }, [refetch]);
 

@@ -14,7 +14,9 @@ export function DecidedPanel({ work }: { work: Work }) {
   const term = useTerm();
   const say = useHistoryWords();
   const title = useId();
-  const decisions = report.history.filter((entry) => ['decided', 'decision', 'countersigned', 'assigned', 'accepted', 'incident_joined', 'joined'].includes(entry.kind));
+  const each = report.history.some((entry) => entry.kind === 'decision');
+  // the report's own 「決定」 says nothing that its decisions do not say better
+  const decisions = report.history.filter((entry) => !(each && entry.kind === 'decided') && ['decided', 'decision', 'countersigned', 'assigned', 'accepted', 'incident_joined', 'joined'].includes(entry.kind));
   return (
     <section className={styles.decide} aria-labelledby={title}>
       <header>
