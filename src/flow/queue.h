@@ -11,6 +11,7 @@
 #include "flow/insight.h"
 #include "flow/step.h"
 #include "intake/dispatch_model.h"
+#include "intake/shift_model.h"
 
 namespace anwang::flow {
 

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "flow/step.h"
-#include "intake/dispatch_model.h"
+#include "intake/shift_model.h"
 #include "intake/model.h"
 
 namespace anwang::flow {

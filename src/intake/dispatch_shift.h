@@ -3,7 +3,7 @@
 
 #include <vector>
 
-#include "intake/dispatch_model.h"
+#include "intake/shift_model.h"
 #include "pack/pack.h"
 
 namespace anwang::intake {

@@ -7,6 +7,7 @@
 #include "access/account.h"
 #include "access/demo_accounts.h"
 #include "intake/dispatch_model.h"
+#include "intake/shift_model.h"
 #include "intake/dispatch_shift.h"
 #include "seal/password.h"
 #include "store/record.h"
