@@ -52,6 +52,8 @@ it('from the sign-in to a dispatch panel without a mouse, the focus always to be
 
   for (let i = 0; i < 40; i += 1) {
     await page.keyboard.press('Tab');
+    // after the last stop the focus leaves the page and comes in again at its top
+    if (await page.evaluate(() => document.activeElement === document.body)) continue;
     const now = await focus(page);
     expect(now.ring, `focus shows on ${now.name}`).toBe(true);
     expect(now.covered, `nothing covers ${now.name}`).toBe(false);
