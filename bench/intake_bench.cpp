@@ -42,9 +42,13 @@ T must(Result<T> r) {
   return std::move(*r);
 }
 
-const char* const kSurnames[] = {"陳", "林", "黃", "張", "李", "王", "吳", "劉", "蔡", "楊", "許", "鄭", "謝", "郭", "洪"};
-const char* const kGiven[] = {"雅", "雯", "小", "明", "志", "豪", "淑", "芬", "建", "宏", "美", "玲", "家", "俊", "怡", "君", "欣", "羣", "峰", "惠"};
-std::string name_of(unsigned i) { return std::string(kSurnames[i % 15]) + kGiven[(i / 15) % 20] + kGiven[(i / 300) % 20]; }
+const char* const kSurnames[] = {"陳", "林", "黃", "張", "李", "王", "吳", "劉",
+                                 "蔡", "楊", "許", "鄭", "謝", "郭", "洪"};
+const char* const kGiven[] = {"雅", "雯", "小", "明", "志", "豪", "淑", "芬", "建", "宏",
+                              "美", "玲", "家", "俊", "怡", "君", "欣", "羣", "峰", "惠"};
+std::string name_of(unsigned i) {
+  return std::string(kSurnames[i % 15]) + kGiven[(i / 15) % 20] + kGiven[(i / 300) % 20];
+}
 std::string birth_of(unsigned i) { return Date{static_cast<std::int32_t>(i * 37 % 20'000)}.iso(); }
 
 intake::ReportDraft draft_of(unsigned i) {
@@ -112,11 +116,24 @@ int main(int argc, char** argv) {
   account.county = "10004";
   const std::int64_t screener = store->next_id();
   account.events.push_back({"account.created", {"account", screener}, 0, {}});
-  account.writes.push_back({"account", screener, 0,
-                            {{"login", std::string("bench")}, {"name", std::string("bench")}, {"title", store::Value{}}, {"roles", std::string("[\"screener\"]")},
-                             {"unit_id", installed.units.at("screening")}, {"network", std::string("social")}, {"programmes", std::string("[]")},
-                             {"phone", store::Value{}}, {"languages", std::string("[]")}, {"hired_on", store::Value{}}, {"active", std::int64_t{1}},
-                             {"password_hash", std::string("x")}, {"must_change_password", std::int64_t{0}}, {"leave_from", store::Value{}}, {"leave_until", store::Value{}}},
+  account.writes.push_back({"account",
+                            screener,
+                            0,
+                            {{"login", std::string("bench")},
+                             {"name", std::string("bench")},
+                             {"title", store::Value{}},
+                             {"roles", std::string("[\"screener\"]")},
+                             {"unit_id", installed.units.at("screening")},
+                             {"network", std::string("social")},
+                             {"programmes", std::string("[]")},
+                             {"phone", store::Value{}},
+                             {"languages", std::string("[]")},
+                             {"hired_on", store::Value{}},
+                             {"active", std::int64_t{1}},
+                             {"password_hash", std::string("x")},
+                             {"must_change_password", std::int64_t{0}},
+                             {"leave_from", store::Value{}},
+                             {"leave_until", store::Value{}}},
                             0});
   must(store->submit(std::move(account)));
   add_persons(*store, persons);
@@ -132,8 +149,10 @@ int main(int argc, char** argv) {
   double began = thread_us();
   std::size_t likely = 0;
   constexpr unsigned kPrepared = 3'000;
-  for (unsigned i = 0; i < kPrepared; ++i) likely += must(flow::prepare_report(app, viewer, draft_of(i), {})).subjects.front().likely_person.valid();
-  std::printf("prepare_us=%.1f likely=%zu/%u persons=%zu\n", (thread_us() - began) / kPrepared, likely, kPrepared, directory->index().size());
+  for (unsigned i = 0; i < kPrepared; ++i)
+    likely += must(flow::prepare_report(app, viewer, draft_of(i), {})).subjects.front().likely_person.valid();
+  std::printf("prepare_us=%.1f likely=%zu/%u persons=%zu\n", (thread_us() - began) / kPrepared, likely, kPrepared,
+              directory->index().size());
 
   began = process_us();
   const auto wall = std::chrono::steady_clock::now();
@@ -141,12 +160,14 @@ int main(int argc, char** argv) {
   std::atomic<unsigned> next{0};
   for (int t = 0; t < 64; ++t)
     threads.emplace_back([&] {
-      for (unsigned i = next++; i < reports; i = next++) must(flow::receive_report(app, viewer, draft_of(i), {"k" + std::to_string(i), "bench", "h"}));
+      for (unsigned i = next++; i < reports; i = next++)
+        must(flow::receive_report(app, viewer, draft_of(i), {"k" + std::to_string(i), "bench", "h"}));
     });
   for (auto& t : threads) t.join();
   const double cpu = process_us() - began;
   const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - wall).count();
-  std::printf("receive_cpu_us=%.1f receive_per_s=%.0f two_cores_per_s=%.0f\n", cpu / reports, reports / seconds, 2e6 / (cpu / reports));
+  std::printf("receive_cpu_us=%.1f receive_per_s=%.0f two_cores_per_s=%.0f\n", cpu / reports, reports / seconds,
+              2e6 / (cpu / reports));
   store->stop();
   return 0;
 }

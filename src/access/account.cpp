@@ -52,21 +52,24 @@ bool password_good(const PersonalText& password, std::string_view login) {
          (login.empty() || lower_ascii(text).find(lower_ascii(login)) == std::string::npos);
 }
 
-Result<std::optional<Account>> account_by_login(store::Reader& reader, const std::string& county, const std::string& login) {
-  ANWANG_TRY(auto rows, store::find<Account>(reader, "account.by_login", "WHERE county = ?1 AND login = ?2", {county, login}));
+Result<std::optional<Account>> account_by_login(store::Reader& reader, const std::string& county,
+                                                const std::string& login) {
+  ANWANG_TRY(auto rows,
+             store::find<Account>(reader, "account.by_login", "WHERE county = ?1 AND login = ?2", {county, login}));
   if (rows.empty()) return std::nullopt;
   return std::move(rows.front());
 }
 
 Result<bool> any_account(store::Reader& reader, const std::string& county) {
-  ANWANG_TRY(const auto rows, reader.query("account.any", "SELECT id FROM account WHERE county = ?1 LIMIT 1", {county}));
+  ANWANG_TRY(const auto rows,
+             reader.query("account.any", "SELECT id FROM account WHERE county = ?1 LIMIT 1", {county}));
   return !rows.empty();
 }
 
 namespace {
 
-constexpr std::array<std::string_view, 9> kNetworks = {"social", "health", "police", "education", "labour", "justice",
-                                                       "indigenous", "civil", "county"};
+constexpr std::array<std::string_view, 9> kNetworks = {"social",  "health",     "police", "education", "labour",
+                                                       "justice", "indigenous", "civil",  "county"};
 
 bool login_form(std::string_view login) {
   return login.size() >= 2 && login.size() <= 40 && std::ranges::all_of(login, [](char c) {
@@ -83,16 +86,20 @@ std::vector<FieldError> faults_of(const AccountDraft& draft, bool is_new) {
     if (!parse_role(draft.roles[i])) faults.push_back({"/roles/" + std::to_string(i), "unknown_code", {}});
   // An administrator of accounts who is also a reader of cases could give himself any of them.
   const auto has = [&](std::string_view code) { return std::ranges::find(draft.roles, code) != draft.roles.end(); };
-  if ((has("administrator") || has("auditor")) && draft.roles.size() > 1) faults.push_back({"/roles", "role_must_stand_alone", {}});
-  if (std::ranges::find(kNetworks, draft.network) == kNetworks.end()) faults.push_back({"/network", "unknown_code", {}});
+  if ((has("administrator") || has("auditor")) && draft.roles.size() > 1)
+    faults.push_back({"/roles", "role_must_stand_alone", {}});
+  if (std::ranges::find(kNetworks, draft.network) == kNetworks.end())
+    faults.push_back({"/network", "unknown_code", {}});
   if (is_new && !draft.password) faults.push_back({"/password", "required", {}});
-  if (draft.password && !password_good(*draft.password, draft.login)) faults.push_back({"/password", "password_weak", {}});
+  if (draft.password && !password_good(*draft.password, draft.login))
+    faults.push_back({"/password", "password_weak", {}});
   return faults;
 }
 
 Result<std::int64_t> unit_id(store::Reader& reader, const std::string& county, const std::string& code) {
   if (code.empty()) return 0;
-  ANWANG_TRY(const auto rows, reader.query("unit.by_code", "SELECT id FROM unit WHERE county = ?1 AND code = ?2", {county, code}));
+  ANWANG_TRY(const auto rows,
+             reader.query("unit.by_code", "SELECT id FROM unit WHERE county = ?1 AND code = ?2", {county, code}));
   if (rows.empty()) return fail_field("/unit", "unknown_code");
   return rows.front().i64(0);
 }
@@ -102,7 +109,8 @@ store::ChangeSet change_of(const std::string& county, std::int64_t actor, Accoun
   change.county = county;
   change.actor = actor;
   store::Changes changes(change);
-  codec::JsonObject header{{"active", codec::Json(account.active)}, {"unit", codec::Json(std::to_string(account.unit_id))}};
+  codec::JsonObject header{{"active", codec::Json(account.active)},
+                           {"unit", codec::Json(std::to_string(account.unit_id))}};
   codec::JsonArray roles;
   for (auto& code : codes_of(account.roles)) roles.emplace_back(std::move(code));
   header.append("roles", std::move(roles));
@@ -140,7 +148,8 @@ Result<SavedAccount> save_account(store::Store& store, seal::PasswordHasher& has
   account.network = draft.network;
   account.phone = draft.phone;
   account.active = draft.active;
-  account.must_change_password = draft.must_change_password || (id != 0 && account.must_change_password && !draft.password);
+  account.must_change_password =
+      draft.must_change_password || (id != 0 && account.must_change_password && !draft.password);
   if (draft.password) {
     ANWANG_TRY(account.password_hash, hasher.hash(*draft.password));
   }
@@ -149,7 +158,8 @@ Result<SavedAccount> save_account(store::Store& store, seal::PasswordHasher& has
   auto change = change_of(county, actor, account, created ? "account.created" : "account.changed");
   change.idempotency = idempotency;
   const bool administrator = account.active && account.roles.find("\"administrator\"") != std::string::npos;
-  if (was_administrator && !administrator) change.requires_.push_back({kOtherAdministrator, {county, account.id}, "last_administrator"});
+  if (was_administrator && !administrator)
+    change.requires_.push_back({kOtherAdministrator, {county, account.id}, "last_administrator"});
   auto committed = store.submit(std::move(change));
   if (!committed) {
     if (committed.error().reason == "unique:account_login") return fail(Errc::conflict, "login_taken");

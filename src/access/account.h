@@ -28,11 +28,20 @@ struct Account {
   std::string leave_from, leave_until;
   template <class S, class V>
   static void visit(S& s, V& v) {
-    v.req("login", s.login); v.req("name", s.name); v.opt("title", s.title); v.req("roles", s.roles);
-    v.opt("unit_id", s.unit_id); v.req("network", s.network); v.req("programmes", s.programmes);
-    v.opt("phone", s.phone); v.req("languages", s.languages); v.opt("hired_on", s.hired_on);
-    v.req("active", s.active); v.req("password_hash", s.password_hash);
-    v.req("must_change_password", s.must_change_password); v.opt("leave_from", s.leave_from);
+    v.req("login", s.login);
+    v.req("name", s.name);
+    v.opt("title", s.title);
+    v.req("roles", s.roles);
+    v.opt("unit_id", s.unit_id);
+    v.req("network", s.network);
+    v.req("programmes", s.programmes);
+    v.opt("phone", s.phone);
+    v.req("languages", s.languages);
+    v.opt("hired_on", s.hired_on);
+    v.req("active", s.active);
+    v.req("password_hash", s.password_hash);
+    v.req("must_change_password", s.must_change_password);
+    v.opt("leave_from", s.leave_from);
     v.opt("leave_until", s.leave_until);
   }
 };
@@ -66,7 +75,8 @@ Result<SavedAccount> save_account(store::Store& store, seal::PasswordHasher& has
 // Sets the password hash of an existing account. Used by one's own change and by the command line.
 Result<std::int64_t> set_password(store::Store& store, seal::PasswordHasher& hasher, const std::string& county,
                                   std::int64_t actor, std::int64_t id, const PersonalText& password, bool must_change);
-Result<std::optional<Account>> account_by_login(store::Reader& reader, const std::string& county, const std::string& login);
+Result<std::optional<Account>> account_by_login(store::Reader& reader, const std::string& county,
+                                                const std::string& login);
 Result<bool> any_account(store::Reader& reader, const std::string& county);
 // At least 12 characters, and the login is no part of it.
 bool password_good(const PersonalText& password, std::string_view login);

@@ -17,7 +17,8 @@ std::string demo_password(const seal::KeyRing& keys, const std::string& county, 
 
 Result<std::vector<Account>> demo_accounts(store::Reader& reader, const std::string& county) {
   return store::find<Account>(reader, "demo.accounts",
-                              "WHERE county = ?1 AND active = 1 AND password_hash <> '' ORDER BY id LIMIT 40", {county});
+                              "WHERE county = ?1 AND active = 1 AND password_hash <> '' ORDER BY id LIMIT 40",
+                              {county});
 }
 
 }  // namespace anwang::access

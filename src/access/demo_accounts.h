@@ -1,5 +1,5 @@
-// Demonstration accounts (security.md 13): they exist only in a store that was marked as a demonstration at its creation.
-// Passwords are random per installation, because the key ring is: derived from it, so that `anwang serve
+// Demonstration accounts (security.md 13): they exist only in a store that was marked as a demonstration at its
+// creation. Passwords are random per installation, because the key ring is: derived from it, so that `anwang serve
 // --print-demo-accounts` can print them again without keeping them anywhere. Thread-safe.
 #pragma once
 

@@ -11,10 +11,11 @@ Result<std::map<std::int64_t, RecordFacts>> load_facts(store::Reader& reader, co
   SqlParams params(viewer, now.us, 1);
   const std::string a = "rec";
   const auto truth = [](const std::string& sql) { return ", CASE WHEN " + sql + " THEN 1 ELSE 0 END"; };
-  auto sql = "SELECT " + a + ".id, " + unit_sql(kind, a) + ", " + network_sql(kind, a) + truth(protective_sql(kind, a)) +
-             truth(restricted_sql(kind, a, params));
+  auto sql = "SELECT " + a + ".id, " + unit_sql(kind, a) + ", " + network_sql(kind, a) +
+             truth(protective_sql(kind, a)) + truth(restricted_sql(kind, a, params));
   for (const auto bit : kAllRelations) sql += truth(relation_sql(kind, bit, a, params));
-  sql += " FROM " + std::string(table_of(kind)) + " " + a + " WHERE " + a + ".county = " + params.county() + " AND " + a + ".id IN (";
+  sql += " FROM " + std::string(table_of(kind)) + " " + a + " WHERE " + a + ".county = " + params.county() + " AND " +
+         a + ".id IN (";
   for (std::size_t i = 0; i < ids.size(); ++i) sql += (i == 0 ? "" : ",") + std::to_string(ids[i]);
   sql += ")";
   ANWANG_TRY(const auto rows, reader.query("access.facts", sql, params.take()));

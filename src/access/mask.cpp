@@ -12,8 +12,9 @@ namespace {
 constexpr std::u32string_view kMaskMark = U"○";
 // 複姓 in use in Taiwan (Ministry of the Interior, 全國姓名統計); a married name puts one surname before another.
 constexpr auto kCompound = std::to_array<std::u32string_view>(
-    {U"歐陽", U"司徒", U"司馬", U"諸葛", U"上官", U"端木", U"皇甫", U"尉遲", U"公孫", U"東方", U"夏侯", U"令狐", U"范姜", U"張簡", U"張廖",
-     U"江謝", U"葉劉", U"申屠", U"鍾離", U"長孫", U"慕容", U"宇文", U"南宮", U"太史", U"澹臺", U"聞人", U"赫連"});
+    {U"歐陽", U"司徒", U"司馬", U"諸葛", U"上官", U"端木", U"皇甫", U"尉遲", U"公孫",
+     U"東方", U"夏侯", U"令狐", U"范姜", U"張簡", U"張廖", U"江謝", U"葉劉", U"申屠",
+     U"鍾離", U"長孫", U"慕容", U"宇文", U"南宮", U"太史", U"澹臺", U"聞人", U"赫連"});
 
 bool han(char32_t c) {
   return (c >= 0x3400 && c <= 0x9fff) || (c >= 0xf900 && c <= 0xfaff) || (c >= 0x20000 && c <= 0x3ffff) || c == U'〇';

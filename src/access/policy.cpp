@@ -43,12 +43,16 @@ bool Policy::may_reveal(const Viewer& viewer, const RecordFacts& facts, RevealPa
     case RevealPart::answers:
       // Screening staff handling that report, the assigned investigator, the supervisor of one of the two.
       if (facts.kind != RecordKind::report || decide(viewer, facts, FieldClass::content) != Outcome::full) return false;
-      if (viewer.has(Role::supervisor)) return working || facts.unit == viewer.unit.value || (facts.relations & unit_case) != 0;
-      return working && (viewer.has(Role::screener) || viewer.has(Role::social_worker) || viewer.has(Role::duty_worker));
+      if (viewer.has(Role::supervisor))
+        return working || facts.unit == viewer.unit.value || (facts.relations & unit_case) != 0;
+      return working &&
+             (viewer.has(Role::screener) || viewer.has(Role::social_worker) || viewer.has(Role::duty_worker));
     case RevealPart::phone:
     case RevealPart::address:
-    case RevealPart::identifier: return decide(viewer, facts, FieldClass::locator) == Outcome::full;
-    case RevealPart::attachment: return decide(viewer, facts, FieldClass::content) == Outcome::full;
+    case RevealPart::identifier:
+      return decide(viewer, facts, FieldClass::locator) == Outcome::full;
+    case RevealPart::attachment:
+      return decide(viewer, facts, FieldClass::content) == Outcome::full;
   }
   return false;
 }
@@ -90,12 +94,12 @@ bool Policy::sees_small_counts(const Viewer& viewer) const {
 
 std::uint32_t relation_bit(std::string_view kind) {
   constexpr std::array<std::pair<std::string_view, std::uint32_t>, 7> kWords = {{{"handling", handling},
-                                                                                {"lead", lead},
-                                                                                {"co_worker", co_worker},
-                                                                                {"supervisor", supervising},
-                                                                                {"notified", notified},
-                                                                                {"duty", duty},
-                                                                                {"reporter", reporter}}};
+                                                                                 {"lead", lead},
+                                                                                 {"co_worker", co_worker},
+                                                                                 {"supervisor", supervising},
+                                                                                 {"notified", notified},
+                                                                                 {"duty", duty},
+                                                                                 {"reporter", reporter}}};
   for (const auto& [word, bit] : kWords)
     if (word == kind) return bit;
   return 0;

@@ -1,7 +1,7 @@
 // The one policy: who (role, county, unit, network, relation to the record), what (kind of record, field class), and
-// four outcomes. Rules are data (policy_rules.cpp); decide(), the SQL predicate and the bitset are three readings of the
-// same table, property-tested equal. Source: DESIGN 1.4; security.md 5, 17, 19; ui.md (masking).
-// Thread-safety: pure functions over constant tables.
+// four outcomes. Rules are data (policy_rules.cpp); decide(), the SQL predicate and the bitset are three readings of
+// the same table, property-tested equal. Source: DESIGN 1.4; security.md 5, 17, 19; ui.md (masking). Thread-safety:
+// pure functions over constant tables.
 #pragma once
 
 #include <array>
@@ -35,12 +35,17 @@ inline constexpr std::size_t kFieldClasses = 6;
 
 // What ties the viewer to the record, as bits. The first seven are rows of the table relation; the rest are derived.
 enum Relation : std::uint32_t {
-  handling = 1U << 0, lead = 1U << 1, co_worker = 1U << 2, supervising = 1U << 3,
-  notified = 1U << 4, duty = 1U << 5, reporter = 1U << 6,
-  unit_case = 1U << 7,       // a person or household of a case or assignment of the viewer's unit
-  subject_of = 1U << 8,      // a person or household of a report that the viewer handles
-  break_glass = 1U << 9,     // a grant that has not expired
-  known_family = 1U << 10,   // concerns somebody of the household of the viewer's own case or dispatch
+  handling = 1U << 0,
+  lead = 1U << 1,
+  co_worker = 1U << 2,
+  supervising = 1U << 3,
+  notified = 1U << 4,
+  duty = 1U << 5,
+  reporter = 1U << 6,
+  unit_case = 1U << 7,      // a person or household of a case or assignment of the viewer's unit
+  subject_of = 1U << 8,     // a person or household of a report that the viewer handles
+  break_glass = 1U << 9,    // a grant that has not expired
+  known_family = 1U << 10,  // concerns somebody of the household of the viewer's own case or dispatch
 };
 std::uint32_t relation_bit(std::string_view kind);  // 0: unknown word
 
@@ -48,11 +53,11 @@ std::uint32_t relation_bit(std::string_view kind);  // 0: unknown word
 struct RecordFacts {
   RecordKind kind = RecordKind::report;
   std::string county;
-  std::int64_t unit = 0;      // the unit that owns it; 0 none
-  std::string network;        // of that unit; "" none
+  std::int64_t unit = 0;  // the unit that owns it; 0 none
+  std::string network;    // of that unit; "" none
   std::uint32_t relations = 0;
-  bool protective = false;    // a protective programme
-  bool restricted = false;    // 限閱: a row of the table restriction in force
+  bool protective = false;  // a protective programme
+  bool restricted = false;  // 限閱: a row of the table restriction in force
 };
 
 // What a part of a record may be opened with a reason (reveal): screening staff handling that report, the assigned

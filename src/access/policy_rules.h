@@ -21,13 +21,14 @@ struct Rule {
 std::span<const Rule> policy_rules();
 // A restricted record (限閱) shows only its existence to those without one of these ties.
 inline constexpr std::uint32_t kCloseRelations = handling | lead | co_worker | supervising | break_glass;
-inline constexpr std::array kAllRelations = {handling, lead,     co_worker, supervising, notified,    duty,
+inline constexpr std::array kAllRelations = {handling, lead,      co_worker,  supervising, notified,    duty,
                                              reporter, unit_case, subject_of, break_glass, known_family};
 
 // Gives each value that a predicate needs a parameter number on first use: PostgreSQL refuses unused parameters.
 class SqlParams {
  public:
-  SqlParams(const Viewer& viewer, std::int64_t now_us, std::size_t first) : viewer_(viewer), now_(now_us), next_(first) {}
+  SqlParams(const Viewer& viewer, std::int64_t now_us, std::size_t first)
+      : viewer_(viewer), now_(now_us), next_(first) {}
   std::string me() { return slot('a', viewer_.account.value); }
   std::string unit() { return slot('u', viewer_.unit.value); }
   std::string network() { return slot('n', viewer_.network); }

@@ -1,5 +1,5 @@
-// The policy as SQL: the same rule table, lowered to a predicate over the tables. Every alias of ours begins with x_, so
-// that it never hides the caller's.
+// The policy as SQL: the same rule table, lowered to a predicate over the tables. Every alias of ours begins with x_,
+// so that it never hides the caller's.
 #include <algorithm>
 
 #include "access/policy_rules.h"
@@ -10,9 +10,10 @@ namespace {
 
 // The person's own household and everybody who lives there now: whom a worker of one of them may know of.
 std::string household_of(const std::string& county, const std::string& person, const std::string& other) {
-  return "EXISTS (SELECT 1 FROM household_member x_h1 JOIN household_member x_h2 ON x_h2.county = x_h1.county AND x_h2.household_id = "
-         "x_h1.household_id AND x_h2.until_on IS NULL WHERE x_h1.county = " + county + " AND x_h1.person_id = " + person +
-         " AND x_h1.until_on IS NULL AND x_h2.person_id = " + other + ")";
+  return "EXISTS (SELECT 1 FROM household_member x_h1 JOIN household_member x_h2 ON x_h2.county = x_h1.county AND "
+         "x_h2.household_id = "
+         "x_h1.household_id AND x_h2.until_on IS NULL WHERE x_h1.county = " +
+         county + " AND x_h1.person_id = " + person + " AND x_h1.until_on IS NULL AND x_h2.person_id = " + other + ")";
 }
 
 std::string relation_rows(const char* table, std::string_view word, const std::string& a, SqlParams& p) {
@@ -29,9 +30,11 @@ std::string own_case_of(const std::string& a, const std::string& person, SqlPara
 }
 
 std::string family_of_own_case(const std::string& a, const std::string& person, SqlParams& p) {
-  return "EXISTS (SELECT 1 FROM case_file x_c WHERE x_c.county = " + a + ".county AND x_c.lead_id = " + p.me() + " AND (x_c.person_id = " +
-         person + " OR " + household_of(a + ".county", "x_c.person_id", person) + ")) OR EXISTS (SELECT 1 FROM assignment x_s WHERE "
-         "x_s.county = " + a + ".county AND x_s.worker_id = " + p.me() + " AND x_s.state <> 'withdrawn' AND (x_s.person_id = " + person +
+  return "EXISTS (SELECT 1 FROM case_file x_c WHERE x_c.county = " + a + ".county AND x_c.lead_id = " + p.me() +
+         " AND (x_c.person_id = " + person + " OR " + household_of(a + ".county", "x_c.person_id", person) +
+         ")) OR EXISTS (SELECT 1 FROM assignment x_s WHERE "
+         "x_s.county = " +
+         a + ".county AND x_s.worker_id = " + p.me() + " AND x_s.state <> 'withdrawn' AND (x_s.person_id = " + person +
          " OR " + household_of(a + ".county", "x_s.person_id", person) + "))";
 }
 
@@ -47,14 +50,19 @@ std::string unit_persons(const std::string& a, const std::string& person, SqlPar
 }
 
 std::string handled_subject(const std::string& a, const std::string& person, SqlParams& p) {
-  return "EXISTS (SELECT 1 FROM report_subject x_q JOIN assignment x_s ON x_s.county = x_q.county AND x_s.report_id = x_q.report_id WHERE "
-         "x_q.county = " + a + ".county AND x_q.person_id = " + person + " AND x_s.worker_id = " + p.me() + " AND x_s.state <> 'withdrawn')";
+  return "EXISTS (SELECT 1 FROM report_subject x_q JOIN assignment x_s ON x_s.county = x_q.county AND x_s.report_id = "
+         "x_q.report_id WHERE "
+         "x_q.county = " +
+         a + ".county AND x_q.person_id = " + person + " AND x_s.worker_id = " + p.me() +
+         " AND x_s.state <> 'withdrawn')";
 }
 
 std::string report_derived(std::uint32_t bit, const std::string& a, SqlParams& p) {
   switch (bit) {
-    case handling: return a + ".claimed_by = " + p.me() + " OR " + a + ".owner_id = " + p.me();
-    case reporter: return a + ".reporter_account_id = " + p.me();
+    case handling:
+      return a + ".claimed_by = " + p.me() + " OR " + a + ".owner_id = " + p.me();
+    case reporter:
+      return a + ".reporter_account_id = " + p.me();
     case lead:
       return "EXISTS (SELECT 1 FROM assignment x_s WHERE x_s.county = " + a + ".county AND x_s.report_id = " + a +
              ".id AND x_s.worker_id = " + p.me() + " AND x_s.state <> 'withdrawn')";
@@ -65,16 +73,19 @@ std::string report_derived(std::uint32_t bit, const std::string& a, SqlParams& p
       return "EXISTS (SELECT 1 FROM transition x_t WHERE x_t.county = " + a + ".county AND x_t.report_id = " + a +
              ".id AND (x_t.to_account_id = " + p.me() + " OR x_t.to_unit_id = " + p.unit() + "))";
     case known_family:
-      return "EXISTS (SELECT 1 FROM report_subject x_q WHERE x_q.county = " + a + ".county AND x_q.report_id = " + a + ".id AND (" +
-             family_of_own_case(a, "x_q.person_id", p) + "))";
-    default: return {};
+      return "EXISTS (SELECT 1 FROM report_subject x_q WHERE x_q.county = " + a + ".county AND x_q.report_id = " + a +
+             ".id AND (" + family_of_own_case(a, "x_q.person_id", p) + "))";
+    default:
+      return {};
   }
 }
 
 std::string derived(RecordKind kind, std::uint32_t bit, const std::string& a, SqlParams& p) {
   switch (kind) {
-    case RecordKind::report: return report_derived(bit, a, p);
-    case RecordKind::assignment: return bit == lead ? a + ".worker_id = " + p.me() : std::string();
+    case RecordKind::report:
+      return report_derived(bit, a, p);
+    case RecordKind::assignment:
+      return bit == lead ? a + ".worker_id = " + p.me() : std::string();
     case RecordKind::case_file:
       if (bit == lead) return a + ".lead_id = " + p.me();
       if (bit == supervising) return a + ".close_reader_id = " + p.me();
@@ -96,8 +107,10 @@ std::string derived(RecordKind kind, std::uint32_t bit, const std::string& a, Sq
       if (bit == known_family) return members(a, family_of_own_case(a, "x_m.person_id", p));
       return {};
     case RecordKind::service:
-    case RecordKind::call_log: return bit == handling ? a + ".account_id = " + p.me() : std::string();
-    case RecordKind::journal: return {};
+    case RecordKind::call_log:
+      return bit == handling ? a + ".account_id = " + p.me() : std::string();
+    case RecordKind::journal:
+      return {};
   }
   return {};
 }
@@ -117,8 +130,10 @@ std::string condition(const Rule& rule, const Viewer& viewer, const std::string&
     both(viewer.unit.valid() ? "(" + unit_sql(rule.kind, a) + " = " + p.unit() + ")" : "(1 = 0)");
   if ((rule.when & (Rule::own_network | Rule::other_network)) != 0) {
     const bool own = (rule.when & Rule::own_network) != 0;
-    if (viewer.network.empty()) both(own ? "(1 = 0)" : "(1 = 1)");
-    else both("(" + network_sql(rule.kind, a) + (own ? " = " : " <> ") + p.network() + ")");
+    if (viewer.network.empty())
+      both(own ? "(1 = 0)" : "(1 = 1)");
+    else
+      both("(" + network_sql(rule.kind, a) + (own ? " = " : " <> ") + p.network() + ")");
   }
   if ((rule.when & Rule::not_protective) != 0) both("(NOT " + protective_sql(rule.kind, a) + ")");
   if (rule.relations != 0) {
@@ -143,14 +158,22 @@ std::string SqlParams::slot(char name, store::Value value) {
 
 const char* table_of(RecordKind kind) {
   switch (kind) {
-    case RecordKind::report: return "report";
-    case RecordKind::assignment: return "assignment";
-    case RecordKind::case_file: return "case_file";
-    case RecordKind::person: return "person";
-    case RecordKind::household: return "household";
-    case RecordKind::service: return "service";
-    case RecordKind::call_log: return "call_log";
-    case RecordKind::journal: return "journal";
+    case RecordKind::report:
+      return "report";
+    case RecordKind::assignment:
+      return "assignment";
+    case RecordKind::case_file:
+      return "case_file";
+    case RecordKind::person:
+      return "person";
+    case RecordKind::household:
+      return "household";
+    case RecordKind::service:
+      return "service";
+    case RecordKind::call_log:
+      return "call_log";
+    case RecordKind::journal:
+      return "journal";
   }
   return "";
 }
@@ -159,14 +182,16 @@ std::string unit_sql(RecordKind kind, const std::string& a) {
   if (kind == RecordKind::assignment || kind == RecordKind::case_file || kind == RecordKind::service)
     return "COALESCE(" + a + ".unit_id, 0)";
   if (kind == RecordKind::report || kind == RecordKind::call_log)  // the county's single window owns them
-    return "COALESCE((SELECT MIN(x_u.id) FROM unit x_u WHERE x_u.county = " + a + ".county AND x_u.kind = 'screening'), 0)";
+    return "COALESCE((SELECT MIN(x_u.id) FROM unit x_u WHERE x_u.county = " + a +
+           ".county AND x_u.kind = 'screening'), 0)";
   return "0";
 }
 
 std::string network_sql(RecordKind kind, const std::string& a) {
   if (kind == RecordKind::service) return a + ".network";
   if (kind == RecordKind::assignment || kind == RecordKind::case_file)
-    return "COALESCE((SELECT x_u.network FROM unit x_u WHERE x_u.county = " + a + ".county AND x_u.id = " + a + ".unit_id), '')";
+    return "COALESCE((SELECT x_u.network FROM unit x_u WHERE x_u.county = " + a + ".county AND x_u.id = " + a +
+           ".unit_id), '')";
   return "'social'";  // reports, calls, persons and households are kept by the social bureau
 }
 
@@ -174,14 +199,16 @@ std::string protective_sql(RecordKind kind, const std::string& a) {
   constexpr auto kProgrammes =
       "('child_protection', 'domestic_violence', 'sexual_assault', 'sexual_exploitation', 'elder_protection', "
       "'disability_protection')";
-  if (kind == RecordKind::assignment || kind == RecordKind::case_file) return "(" + a + ".programme IN " + kProgrammes + ")";
+  if (kind == RecordKind::assignment || kind == RecordKind::case_file)
+    return "(" + a + ".programme IN " + kProgrammes + ")";
   if (kind == RecordKind::service) return "(" + a + ".kind = 'protection' OR " + a + ".kind IN " + kProgrammes + ")";
   return kind == RecordKind::report ? "(1 = 1)" : "(1 = 0)";
 }
 
 std::string restricted_sql(RecordKind kind, const std::string& a, SqlParams& p) {
-  auto sql = "EXISTS (SELECT 1 FROM restriction x_x WHERE x_x.county = " + a + ".county AND x_x.tbl = '" + table_of(kind) +
-             "' AND x_x.record_id = " + a + ".id AND (x_x.until_at IS NULL OR x_x.until_at > " + p.now() + "))";
+  auto sql = "EXISTS (SELECT 1 FROM restriction x_x WHERE x_x.county = " + a + ".county AND x_x.tbl = '" +
+             table_of(kind) + "' AND x_x.record_id = " + a + ".id AND (x_x.until_at IS NULL OR x_x.until_at > " +
+             p.now() + "))";
   if (kind == RecordKind::service) sql += " OR " + a + ".restricted <> 0";
   return "(" + sql + ")";
 }
@@ -191,8 +218,9 @@ std::string relation_sql(RecordKind kind, std::uint32_t bit, const std::string& 
   for (const auto& [row_bit, word] : kRows)
     if (row_bit == bit) sql = relation_rows(table_of(kind), word, a, p);
   if (bit == break_glass)
-    sql = "EXISTS (SELECT 1 FROM access_grant x_g WHERE x_g.county = " + a + ".county AND x_g.account_id = " + p.me() + " AND x_g.tbl = '" +
-          std::string(table_of(kind)) + "' AND x_g.record_id = " + a + ".id AND x_g.from_at <= " + p.now() + " AND x_g.until_at > " + p.now() + ")";
+    sql = "EXISTS (SELECT 1 FROM access_grant x_g WHERE x_g.county = " + a + ".county AND x_g.account_id = " + p.me() +
+          " AND x_g.tbl = '" + std::string(table_of(kind)) + "' AND x_g.record_id = " + a +
+          ".id AND x_g.from_at <= " + p.now() + " AND x_g.until_at > " + p.now() + ")";
   const auto more = derived(kind, bit, a, p);
   if (!more.empty()) sql += (sql.empty() ? "" : " OR ") + more;
   return sql.empty() ? "(1 = 0)" : "COALESCE((" + sql + "), 1 = 0)";
@@ -206,7 +234,8 @@ SqlPredicate Policy::predicate(const Viewer& viewer, RecordKind kind, FieldClass
   SqlParams params(viewer, now_us, first_param);
   std::string any;
   for (const auto& rule : policy_rules()) {
-    if (rule.kind != kind || !viewer.has(rule.role) || rule.grants[static_cast<std::size_t>(field)] < at_least) continue;
+    if (rule.kind != kind || !viewer.has(rule.role) || rule.grants[static_cast<std::size_t>(field)] < at_least)
+      continue;
     if (rule.relations == 0 && rule.when == Rule::always) {
       any = "1 = 1";  // enough by itself: no need to ask the database for ties
       break;

@@ -37,21 +37,24 @@ TEST(Policy, AnotherCountyIsAbsentForEveryRole) {
       for (std::size_t c = 0; c < kFieldClasses; ++c) {
         auto f = record(static_cast<RecordKind>(k), kScreening, "social", ~0U);
         f.county = "10005";
-        EXPECT_EQ(see(person(static_cast<Role>(r), kScreening, "social"), f, static_cast<FieldClass>(c)), Outcome::absent);
+        EXPECT_EQ(see(person(static_cast<Role>(r), kScreening, "social"), f, static_cast<FieldClass>(c)),
+                  Outcome::absent);
       }
 }
 
 TEST(Policy, AdministratorOpensNoCaseContent) {
   for (std::size_t k = 0; k < kRecordKinds; ++k)
     for (std::size_t c = 0; c < kFieldClasses; ++c)
-      EXPECT_EQ(see(person(Role::administrator, kScreening, "county"), record(static_cast<RecordKind>(k), kScreening, "social", ~0U),
-                    static_cast<FieldClass>(c)),
+      EXPECT_EQ(see(person(Role::administrator, kScreening, "county"),
+                    record(static_cast<RecordKind>(k), kScreening, "social", ~0U), static_cast<FieldClass>(c)),
                 Outcome::absent);
 }
 
 TEST(Policy, AuditorReadsHeadersOnly) {
-  EXPECT_EQ(see(person(Role::auditor, 0, "county"), record(RecordKind::journal, 0, ""), FieldClass::fact), Outcome::full);
-  EXPECT_EQ(see(person(Role::auditor, 0, "county"), record(RecordKind::report, 1, "social", ~0U), FieldClass::fact), Outcome::absent);
+  EXPECT_EQ(see(person(Role::auditor, 0, "county"), record(RecordKind::journal, 0, ""), FieldClass::fact),
+            Outcome::full);
+  EXPECT_EQ(see(person(Role::auditor, 0, "county"), record(RecordKind::report, 1, "social", ~0U), FieldClass::fact),
+            Outcome::absent);
 }
 
 TEST(Policy, ScreenerReadsTheReportButNeverItsSealsOnThePage) {
@@ -69,11 +72,12 @@ TEST(Policy, RevealNeedsTheOneWhoHandlesOrInvestigates) {
   EXPECT_FALSE(policy.may_reveal(lin, record(RecordKind::report, kScreening, "social"), RevealPart::reporter));
   const auto worker = person(Role::social_worker, kProtection, "social");
   EXPECT_TRUE(policy.may_reveal(worker, record(RecordKind::report, kScreening, "social", lead), RevealPart::narrative));
-  EXPECT_FALSE(policy.may_reveal(worker, record(RecordKind::report, kScreening, "social", unit_case), RevealPart::narrative));
-  EXPECT_FALSE(policy.may_reveal(person(Role::mandated_reporter, 9, "education"), record(RecordKind::report, kScreening, "social", reporter),
-                                 RevealPart::narrative));
-  EXPECT_FALSE(policy.may_reveal(person(Role::administrator, 0, "county"), record(RecordKind::report, kScreening, "social", ~0U),
-                                 RevealPart::reporter));
+  EXPECT_FALSE(
+      policy.may_reveal(worker, record(RecordKind::report, kScreening, "social", unit_case), RevealPart::narrative));
+  EXPECT_FALSE(policy.may_reveal(person(Role::mandated_reporter, 9, "education"),
+                                 record(RecordKind::report, kScreening, "social", reporter), RevealPart::narrative));
+  EXPECT_FALSE(policy.may_reveal(person(Role::administrator, 0, "county"),
+                                 record(RecordKind::report, kScreening, "social", ~0U), RevealPart::reporter));
 }
 
 TEST(Policy, AddictionCaseManagerLearnsOnlyThatProtectionExists) {
@@ -86,14 +90,17 @@ TEST(Policy, AddictionCaseManagerLearnsOnlyThatProtectionExists) {
   shelter.protective = true;
   EXPECT_EQ(see(zeng, shelter, FieldClass::fact), Outcome::existence);
   EXPECT_EQ(see(zeng, shelter, FieldClass::locator), Outcome::absent);
-  EXPECT_EQ(see(zeng, record(RecordKind::case_file, kProtection, "social"), FieldClass::fact), Outcome::absent);  // a stranger's
+  EXPECT_EQ(see(zeng, record(RecordKind::case_file, kProtection, "social"), FieldClass::fact),
+            Outcome::absent);  // a stranger's
   EXPECT_EQ(see(zeng, record(RecordKind::case_file, kAddiction, "health", lead), FieldClass::content), Outcome::full);
-  EXPECT_EQ(see(zeng, record(RecordKind::report, kScreening, "social", known_family), FieldClass::fact), Outcome::existence);
+  EXPECT_EQ(see(zeng, record(RecordKind::report, kScreening, "social", known_family), FieldClass::fact),
+            Outcome::existence);
 }
 
 TEST(Policy, SocialWorkerOwnCasesFullTheRestMasked) {
   const auto worker = person(Role::social_worker, kProtection, "social");
-  EXPECT_EQ(see(worker, record(RecordKind::case_file, kProtection, "social", lead), FieldClass::content), Outcome::full);
+  EXPECT_EQ(see(worker, record(RecordKind::case_file, kProtection, "social", lead), FieldClass::content),
+            Outcome::full);
   EXPECT_EQ(see(worker, record(RecordKind::case_file, kProtection, "social"), FieldClass::identity), Outcome::masked);
   EXPECT_EQ(see(worker, record(RecordKind::case_file, kProtection, "social"), FieldClass::content), Outcome::existence);
   EXPECT_EQ(see(worker, record(RecordKind::person, 0, "social"), FieldClass::identity), Outcome::masked);
@@ -102,7 +109,8 @@ TEST(Policy, SocialWorkerOwnCasesFullTheRestMasked) {
 TEST(Policy, MandatedReporterOwnReceiptsOnly) {
   const auto peng = person(Role::mandated_reporter, 9, "education");
   EXPECT_EQ(see(peng, record(RecordKind::report, kScreening, "social", reporter), FieldClass::fact), Outcome::masked);
-  EXPECT_EQ(see(peng, record(RecordKind::report, kScreening, "social", reporter), FieldClass::identity), Outcome::absent);
+  EXPECT_EQ(see(peng, record(RecordKind::report, kScreening, "social", reporter), FieldClass::identity),
+            Outcome::absent);
   EXPECT_EQ(see(peng, record(RecordKind::report, kScreening, "social"), FieldClass::fact), Outcome::absent);
   EXPECT_EQ(see(peng, record(RecordKind::person, 0, "social"), FieldClass::identity), Outcome::absent);
 }
@@ -144,7 +152,9 @@ RC_GTEST_PROP(PolicyProperty, BitsetEqualsDecide, ()) {
   for (int r = 0; r <= static_cast<int>(Role::administrator); ++r)
     if (*rc::gen::inRange(0, 4) == 0) v.roles.insert(static_cast<Role>(r));
   if (*rc::gen::inRange(0, 20) == 0) v.account = {};
-  const auto sized = [n](auto gen) { return *rc::gen::container<std::vector<typename decltype(gen)::ValueType>>(n, gen); };
+  const auto sized = [n](auto gen) {
+    return *rc::gen::container<std::vector<typename decltype(gen)::ValueType>>(n, gen);
+  };
   const auto county = sized(rc::gen::element<std::string>("10004", "10004", "10005"));
   const auto unit = sized(rc::gen::inRange<std::int64_t>(0, 4));
   const auto network = sized(rc::gen::element<std::string>("social", "health", ""));

@@ -35,11 +35,15 @@ std::optional<codec::Json> project(const Viewer& viewer, Purpose purpose, const 
 namespace {
 std::string mask(TextKind kind, const std::string& value, std::string_view masked_text) {
   switch (kind) {
-    case TextKind::name: return mask_name(value);
-    case TextKind::identifier: return mask_identifier(value);
-    case TextKind::phone: return mask_phone(value);
+    case TextKind::name:
+      return mask_name(value);
+    case TextKind::identifier:
+      return mask_identifier(value);
+    case TextKind::phone:
+      return mask_phone(value);
     case TextKind::address:
-    case TextKind::free_text: return std::string(masked_text);
+    case TextKind::free_text:
+      return std::string(masked_text);
   }
   return {};
 }

@@ -1,6 +1,6 @@
-// The only way for personal data into an answer: project(viewer, purpose, record). Personal types have no JSON writer of
-// their own. Restricted values come out as {"restricted":"masked"|"existence"} beside their masked text, absent ones do
-// not appear. Pure.
+// The only way for personal data into an answer: project(viewer, purpose, record). Personal types have no JSON writer
+// of their own. Restricted values come out as {"restricted":"masked"|"existence"} beside their masked text, absent ones
+// do not appear. Pure.
 #pragma once
 
 #include <optional>
@@ -20,7 +20,7 @@ enum class Purpose { list, detail, outside };
 struct PersonRecord {
   PersonId id;
   PersonalText name;
-  std::string sex;              // F, M, X; "" unknown
+  std::string sex;  // F, M, X; "" unknown
   Personal<Date> birth_on{Date{}};
   bool birth_estimated = false;
   std::string township;
@@ -32,8 +32,8 @@ std::optional<codec::Json> project(const Viewer& viewer, Purpose purpose, const 
 
 enum class TextKind { name, identifier, phone, address, free_text };
 // One value of a record: its text (full), {"restricted":"masked","text":…} or {"restricted":"existence"}; nullopt when
-// absent; JSON null when empty, because unknown stays unknown. Free text and addresses have no masked form of their own:
-// masked shows as existence, unless `masked_text` gives one (the township).
+// absent; JSON null when empty, because unknown stays unknown. Free text and addresses have no masked form of their
+// own: masked shows as existence, unless `masked_text` gives one (the township).
 std::optional<codec::Json> project(Outcome outcome, Purpose purpose, TextKind kind, const PersonalText& value,
                                    std::string_view masked_text = {});
 // A name for a line of text under an outcome; "" when nothing may be shown.

@@ -70,10 +70,14 @@ struct RoleCode {
   std::string_view code;
 };
 constexpr std::array kRoleCodes = std::to_array<RoleCode>({
-    {R::public_visitor, "public"},           {R::mandated_reporter, "mandated_reporter"},
-    {R::screener, "screener"},               {R::duty_worker, "duty_worker"},
-    {R::social_worker, "social_worker"},     {R::supervisor, "supervisor"},
-    {R::county_coordinator, "county_coordinator"}, {R::auditor, "auditor"},
+    {R::public_visitor, "public"},
+    {R::mandated_reporter, "mandated_reporter"},
+    {R::screener, "screener"},
+    {R::duty_worker, "duty_worker"},
+    {R::social_worker, "social_worker"},
+    {R::supervisor, "supervisor"},
+    {R::county_coordinator, "county_coordinator"},
+    {R::auditor, "auditor"},
     {R::administrator, "administrator"},
 });
 

@@ -11,7 +11,8 @@ constexpr std::int64_t kTouchMicros = 60 * kMicrosPerSecond;
 constexpr std::size_t kCacheLimit = 10'000;
 }  // namespace
 
-Sessions::Sessions(store::Store& store, const seal::KeyRing& keys, const Clock& wall, std::string county, SessionLimits limits)
+Sessions::Sessions(store::Store& store, const seal::KeyRing& keys, const Clock& wall, std::string county,
+                   SessionLimits limits)
     : store_(store), keys_(keys), wall_(wall), county_(std::move(county)), limits_(limits) {}
 
 bool Sessions::alive(const Row& row, Instant now) const {
@@ -43,7 +44,8 @@ Result<std::optional<Sessions::Found>> Sessions::find(std::string_view token, bo
     const std::lock_guard lock(mutex_);
     generation = generation_;
     const auto it = cache_.find(hash);
-    if (it != cache_.end() && now.us - it->second.read_us < kCacheMicros && now.us >= it->second.read_us) cached = it->second;
+    if (it != cache_.end() && now.us - it->second.read_us < kCacheMicros && now.us >= it->second.read_us)
+      cached = it->second;
   }
   const bool fresh = !cached;
   if (fresh) {
@@ -121,8 +123,9 @@ Status Sessions::end(std::string_view token) {
 Status Sessions::end_others(std::int64_t account_id, std::string_view token) {
   const auto mine = keys_.keyed_hash_bytes("session.token", token);
   ANWANG_TRY(auto reader, store_.read());
-  ANWANG_TRY(auto rows, store::find<Row>(*reader, "session.of_account", "WHERE county = ?1 AND account_id = ?2 AND ended_at IS NULL",
-                                         {county_, account_id}));
+  ANWANG_TRY(auto rows,
+             store::find<Row>(*reader, "session.of_account",
+                              "WHERE county = ?1 AND account_id = ?2 AND ended_at IS NULL", {county_, account_id}));
   reader.reset();
   for (auto& row : rows) {
     if (row.token_hash == mine) continue;
@@ -161,9 +164,10 @@ void Sessions::forget_all() {
 Status Sessions::sweep() {
   const auto now = wall_.now();
   ANWANG_TRY(auto reader, store_.read());
-  ANWANG_TRY(auto rows, store::find<Row>(*reader, "session.sweep",
-                                         "WHERE county = ?1 AND ended_at IS NULL AND (expires_at <= ?2 OR seen_at <= ?3) LIMIT 200",
-                                         {county_, now.us, now.plus_minutes(-limits_.idle_minutes).us}));
+  ANWANG_TRY(auto rows, store::find<Row>(
+                            *reader, "session.sweep",
+                            "WHERE county = ?1 AND ended_at IS NULL AND (expires_at <= ?2 OR seen_at <= ?3) LIMIT 200",
+                            {county_, now.us, now.plus_minutes(-limits_.idle_minutes).us}));
   for (auto& row : rows) {
     row.ended_at = now;
     const auto written = write(row);

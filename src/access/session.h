@@ -1,7 +1,7 @@
-// Sessions (security.md 1, 2): 256 random bits in a cookie, stored only as a keyed hash, rotated at sign-in, ended after
-// idle_minutes idle or max_hours in all, on the wall clock (never the demonstration's). The account and its roles are
-// re-read at every request; an entry of the cache lives one second and is dropped at once when the journal touches the
-// account. Thread-safe.
+// Sessions (security.md 1, 2): 256 random bits in a cookie, stored only as a keyed hash, rotated at sign-in, ended
+// after idle_minutes idle or max_hours in all, on the wall clock (never the demonstration's). The account and its roles
+// are re-read at every request; an entry of the cache lives one second and is dropped at once when the journal touches
+// the account. Thread-safe.
 #pragma once
 
 #include <atomic>
@@ -27,7 +27,8 @@ struct SessionLimits {
 
 class Sessions {
  public:
-  Sessions(store::Store& store, const seal::KeyRing& keys, const Clock& wall, std::string county, SessionLimits limits = {});
+  Sessions(store::Store& store, const seal::KeyRing& keys, const Clock& wall, std::string county,
+           SessionLimits limits = {});
 
   struct Found {
     Viewer viewer;
@@ -64,8 +65,12 @@ class Sessions {
     Instant created_at, seen_at, expires_at, ended_at;
     template <class S, class V>
     static void visit(S& s, V& v) {
-      v.req("token_hash", s.token_hash); v.req("account_id", s.account_id); v.req("created_at", s.created_at);
-      v.req("seen_at", s.seen_at); v.req("expires_at", s.expires_at); v.opt("ended_at", s.ended_at);
+      v.req("token_hash", s.token_hash);
+      v.req("account_id", s.account_id);
+      v.req("created_at", s.created_at);
+      v.req("seen_at", s.seen_at);
+      v.req("expires_at", s.expires_at);
+      v.opt("ended_at", s.ended_at);
     }
   };
   struct Cached {

@@ -1,6 +1,6 @@
-// Delays after failed sign-ins (security.md 12) and token buckets for strangers (9, 11). In memory, bounded, per server:
-// a restart forgives, a second server doubles the allowance; both are accepted, because neither guards a secret alone.
-// Keys are hashes: neither a login nor an address is kept. Thread-safe.
+// Delays after failed sign-ins (security.md 12) and token buckets for strangers (9, 11). In memory, bounded, per
+// server: a restart forgives, a second server doubles the allowance; both are accepted, because neither guards a secret
+// alone. Keys are hashes: neither a login nor an address is kept. Thread-safe.
 #pragma once
 
 #include <cstdint>

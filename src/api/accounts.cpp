@@ -44,19 +44,21 @@ Result<Answer> list(Call& call) {
   constexpr std::size_t kPage = 100;
   ANWANG_TRY(const auto after, read_cursor(call, ""));
   ANWANG_TRY(auto reader, call.app().store.read());
-  ANWANG_TRY(auto accounts, store::find<access::Account>(*reader, "account.page",
-                                                         "WHERE county = ?1 AND login > ?2 ORDER BY login LIMIT " +
-                                                             std::to_string(kPage + 1),
-                                                         {call.app().county, after}));
-  ANWANG_TRY(const auto total, reader->query("account.total", "SELECT COUNT(*) FROM account WHERE county = ?1", {call.app().county}));
+  ANWANG_TRY(auto accounts, store::find<access::Account>(
+                                *reader, "account.page",
+                                "WHERE county = ?1 AND login > ?2 ORDER BY login LIMIT " + std::to_string(kPage + 1),
+                                {call.app().county, after}));
+  ANWANG_TRY(const auto total,
+             reader->query("account.total", "SELECT COUNT(*) FROM account WHERE county = ?1", {call.app().county}));
   const bool more = accounts.size() > kPage;
   if (more) accounts.pop_back();
   codec::JsonArray items;
   for (const auto& account : accounts) items.push_back(row_json(*reader, call, account));
-  return Answer::ok(codec::JsonObject{{"items", codec::Json(std::move(items))},
-                                      {"next", more ? codec::Json(make_cursor(call, "", accounts.back().login)) : codec::Json()},
-                                      {"total", codec::Json(total.front().i64(0))},
-                                      {"as_of", codec::Json(iso_instant(call.now()))}});
+  return Answer::ok(
+      codec::JsonObject{{"items", codec::Json(std::move(items))},
+                        {"next", more ? codec::Json(make_cursor(call, "", accounts.back().login)) : codec::Json()},
+                        {"total", codec::Json(total.front().i64(0))},
+                        {"as_of", codec::Json(iso_instant(call.now()))}});
 }
 
 Result<access::AccountDraft> draft_of(Call& call) {
@@ -75,8 +77,10 @@ Result<access::AccountDraft> draft_of(Call& call) {
   draft.active = body.boolean("active").value_or(true);
   draft.must_change_password = body.boolean("must_change_password").value_or(false);
   if (const auto* password = body.any("password")) {
-    if (password->string() == nullptr) body.fault("password", "wrong_type", {{"expected", "text"}});
-    else draft.password = PersonalText(*password->string());
+    if (password->string() == nullptr)
+      body.fault("password", "wrong_type", {{"expected", "text"}});
+    else
+      draft.password = PersonalText(*password->string());
   }
   ANWANG_CHECK(body.done());
   return draft;
@@ -92,7 +96,8 @@ Result<Answer> create(Edge& edge, Call& call) {
     draft.password = PersonalText(handed_over);
     draft.must_change_password = true;
   }
-  const store::Idempotency idempotency{"account:" + call.viewer().account.str() + ":" + key.route, key.key, key.body_hash};
+  const store::Idempotency idempotency{"account:" + call.viewer().account.str() + ":" + key.route, key.key,
+                                       key.body_hash};
   ANWANG_TRY(const auto saved, access::save_account(call.app().store, edge.hasher, call.app().county,
                                                     call.viewer().account.value, 0, 0, draft, idempotency));
   ANWANG_TRY(auto reader, call.app().store.read());
@@ -111,11 +116,13 @@ Result<Answer> change(Edge& edge, Call& call) {
   const auto present = store::get<access::Account>(*reader, "account.get", call.app().county, id);
   if (!present) return fail(present.error().code, "not_found");
   ANWANG_TRY(const auto draft, draft_of(call));
-  const auto saved = access::save_account(call.app().store, edge.hasher, call.app().county, call.viewer().account.value, id,
-                                          version, draft);
+  const auto saved = access::save_account(call.app().store, edge.hasher, call.app().county, call.viewer().account.value,
+                                          id, version, draft);
   if (!saved) {
     if (saved.error().code == Errc::precondition_failed) {
-      codec::JsonObject yours{{"name", codec::Json(draft.name)}, {"title", text_or_null(draft.title)}, {"active", codec::Json(draft.active)}};
+      codec::JsonObject yours{{"name", codec::Json(draft.name)},
+                              {"title", text_or_null(draft.title)},
+                              {"active", codec::Json(draft.active)}};
       call.conflict_details(codec::Json(std::move(yours)), row_json(*reader, call, *present));
     }
     return tl::unexpected<Error>(saved.error());
@@ -131,7 +138,8 @@ Result<Answer> change(Edge& edge, Call& call) {
 
 void bind_accounts(Router& routes, Edge& edge) {
   routes.add({Method::get, "/api/v1/accounts", "account.manage"}, list);
-  routes.add({Method::post, "/api/v1/accounts", "account.manage", 16 * 1024}, [&edge](Call& call) { return create(edge, call); });
+  routes.add({Method::post, "/api/v1/accounts", "account.manage", 16 * 1024},
+             [&edge](Call& call) { return create(edge, call); });
   routes.add({Method::put, "/api/v1/accounts/{id}", "account.manage", 16 * 1024},
              [&edge](Call& call) { return change(edge, call); });
 }

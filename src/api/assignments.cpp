@@ -16,7 +16,8 @@ Result<Answer> get_assignments(Call& call) {
   const std::string state = call.query("state");
   for (const std::string_view known : {"", "sent", "assigned", "accepted", "disputed"}) {
     if (state != known) continue;
-    ANWANG_TRY(const auto views, flow::read_assignments(call.app(), call.viewer(), call.query("unit") == "mine", state));
+    ANWANG_TRY(const auto views,
+               flow::read_assignments(call.app(), call.viewer(), call.query("unit") == "mine", state));
     Briefs briefs(call);
     PeopleBriefs people(call, Purpose::list);
     for (const auto& v : views) want_assignment(briefs, people, v);
@@ -45,7 +46,8 @@ Result<Answer> answer_assignment(Call& call, std::int64_t id, std::int64_t seq) 
 // How the dispatch stands now, beside a refusal.
 template <class T>
 Result<T> with_current(Call& call, std::int64_t id, const Json& yours, Result<T> result) {
-  if (result || (result.error().code != Errc::conflict && result.error().code != Errc::precondition_failed)) return result;
+  if (result || (result.error().code != Errc::conflict && result.error().code != Errc::precondition_failed))
+    return result;
   const auto now = answer_assignment(call, id, 0);
   if (now) call.conflict_details(yours, now->body);
   return result;
@@ -54,12 +56,21 @@ Result<T> with_current(Call& call, std::int64_t id, const Json& yours, Result<T>
 Json card_json(const Briefs& briefs, const casework::WorkerCard& card) {
   const casework::WorkerFacts& w = card.facts;
   JsonArray reasons;
-  for (const auto& r : card.reasons) reasons.push_back(JsonObject{{"code", r.code}, {"args", JsonObject{{"value", r.value}, {"points", r.points}}}});
-  return JsonObject{{"account", briefs.account(w.account_id)}, {"suggested", card.suggested}, {"rank", std::int64_t{card.rank}},
-                    {"open_cases", std::int64_t{w.open_cases}}, {"weighted", w.weighted}, {"new_30d", std::int64_t{w.new_30d}},
-                    {"overdue", std::int64_t{w.overdue}}, {"on_duty", w.on_duty}, {"languages", texts_json(w.languages)},
-                    {"continuity", w.continuity}, {"seniority_years", w.seniority_years < 0 ? Json() : Json(std::int64_t{w.seniority_years})},
-                    {"leave", leave_json(w)}, {"reasons", std::move(reasons)}};
+  for (const auto& r : card.reasons)
+    reasons.push_back(JsonObject{{"code", r.code}, {"args", JsonObject{{"value", r.value}, {"points", r.points}}}});
+  return JsonObject{{"account", briefs.account(w.account_id)},
+                    {"suggested", card.suggested},
+                    {"rank", std::int64_t{card.rank}},
+                    {"open_cases", std::int64_t{w.open_cases}},
+                    {"weighted", w.weighted},
+                    {"new_30d", std::int64_t{w.new_30d}},
+                    {"overdue", std::int64_t{w.overdue}},
+                    {"on_duty", w.on_duty},
+                    {"languages", texts_json(w.languages)},
+                    {"continuity", w.continuity},
+                    {"seniority_years", w.seniority_years < 0 ? Json() : Json(std::int64_t{w.seniority_years})},
+                    {"leave", leave_json(w)},
+                    {"reasons", std::move(reasons)}};
 }
 
 Result<Answer> get_workers(Call& call) {
@@ -90,7 +101,8 @@ Result<Answer> post_accept(Call& call) {
   ANWANG_TRY(const auto id, call.id());
   ANWANG_TRY(const auto version, call.if_match());
   ANWANG_TRY(const auto key, call.optional_key());
-  ANWANG_TRY(const auto done, with_current(call, id, Json(), flow::accept(call.app(), call.viewer(), id, version, key)));
+  ANWANG_TRY(const auto done,
+             with_current(call, id, Json(), flow::accept(call.app(), call.viewer(), id, version, key)));
   return answer_assignment(call, id, done.seq);
 }
 
@@ -116,7 +128,8 @@ Result<Answer> post_rule(Call& call) {
   ANWANG_CHECK(body.done());
   ANWANG_TRY(const auto done, with_current(call, id, json, flow::rule(call.app(), call.viewer(), input, key)));
   auto answer = answer_assignment(call, id, done.seq);
-  if (!answer && answer.error().code == Errc::not_found) return Answer::none(done.seq);  // ruled away from one's own sight
+  if (!answer && answer.error().code == Errc::not_found)
+    return Answer::none(done.seq);  // ruled away from one's own sight
   return answer;
 }
 
@@ -137,13 +150,24 @@ Result<Answer> get_transitions(Call& call) {
   for (const auto& v : views) {
     const intake::Transition& t = v.transition;
     const bool escalation = t.kind == "escalation" && t.state == "open";
-    items.push_back(JsonObject{{"id", std::to_string(t.id)}, {"version", t.version}, {"kind", t.kind}, {"state", t.state},
-                               {"case_id", id_json(t.case_id)}, {"report_id", id_json(t.report_id)}, {"programme", text_json(v.programme)},
-                               {"subject", people.brief(t.person_id, t.subject_id)}, {"from", briefs.account(t.from_account_id)},
-                               {"to_unit", briefs.unit(t.to_unit_id)}, {"to_outside", text_json(t.to_outside)}, {"sent_at", time_json(t.sent_at)},
-                               {"due_at", time_json(t.due_at)}, {"rule", escalation ? text_json(t.response) : Json()},
-                               {"response", escalation ? Json() : text_json(t.response)}, {"regrade", text_json(t.regrade)},
-                               {"responded_by", briefs.account(t.responded_by)}, {"responded_at", time_json(t.responded_at)},
+    items.push_back(JsonObject{{"id", std::to_string(t.id)},
+                               {"version", t.version},
+                               {"kind", t.kind},
+                               {"state", t.state},
+                               {"case_id", id_json(t.case_id)},
+                               {"report_id", id_json(t.report_id)},
+                               {"programme", text_json(v.programme)},
+                               {"subject", people.brief(t.person_id, t.subject_id)},
+                               {"from", briefs.account(t.from_account_id)},
+                               {"to_unit", briefs.unit(t.to_unit_id)},
+                               {"to_outside", text_json(t.to_outside)},
+                               {"sent_at", time_json(t.sent_at)},
+                               {"due_at", time_json(t.due_at)},
+                               {"rule", escalation ? text_json(t.response) : Json()},
+                               {"response", escalation ? Json() : text_json(t.response)},
+                               {"regrade", text_json(t.regrade)},
+                               {"responded_by", briefs.account(t.responded_by)},
+                               {"responded_at", time_json(t.responded_at)},
                                {"summary", text_json(v.summary)}});
   }
   const auto total = static_cast<std::int64_t>(items.size());
@@ -160,7 +184,8 @@ Result<Answer> post_respond(Call& call) {
   ANWANG_CHECK(body.done());
   ANWANG_TRY(const auto done, flow::respond(call.app(), call.viewer(), input, key));
   const std::int64_t stored = done.replayed ? 0 : done.value.transition.version;
-  return Answer::written(JsonObject{{"id", std::to_string(id)}, {"version", stored}, {"state", input.state}}, stored, done.seq);
+  return Answer::written(JsonObject{{"id", std::to_string(id)}, {"version", stored}, {"state", input.state}}, stored,
+                         done.seq);
 }
 
 }  // namespace

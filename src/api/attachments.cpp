@@ -12,7 +12,12 @@ namespace {
 // "x-file-name" is percent-encoded UTF-8.
 std::string decoded(std::string_view text) {
   std::string out;
-  const auto digit = [](char c) { return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1; };
+  const auto digit = [](char c) {
+    return c >= '0' && c <= '9'   ? c - '0'
+           : c >= 'a' && c <= 'f' ? c - 'a' + 10
+           : c >= 'A' && c <= 'F' ? c - 'A' + 10
+                                  : -1;
+  };
   for (std::size_t i = 0; i < text.size(); ++i) {
     const bool escape = text[i] == '%' && i + 2 < text.size() && digit(text[i + 1]) >= 0 && digit(text[i + 2]) >= 0;
     out += escape ? static_cast<char>(digit(text[i + 1]) * 16 + digit(text[i + 2])) : text[i];
@@ -26,9 +31,12 @@ std::string encoded(std::string_view text) {
   std::string out;
   for (const char c : text) {
     const auto u = static_cast<unsigned char>(c);
-    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '_';
-    if (plain) out += c;
-    else (out += '%').append(1, kHex[u >> 4]).append(1, kHex[u & 15U]);
+    const bool plain =
+        (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '_';
+    if (plain)
+      out += c;
+    else
+      (out += '%').append(1, kHex[u >> 4]).append(1, kHex[u & 15U]);
   }
   return out;
 }
@@ -37,7 +45,8 @@ Result<Answer> add(Call& call) {
   ANWANG_TRY(const auto id, call.id());
   auto& app = call.app();
   ANWANG_TRY(auto reader, app.store.read());
-  ANWANG_TRY(const auto facts, access::visible_facts(*reader, app.policy, call.viewer(), access::RecordKind::report, id, call.now()));
+  ANWANG_TRY(const auto facts,
+             access::visible_facts(*reader, app.policy, call.viewer(), access::RecordKind::report, id, call.now()));
   // Those who work on the report, and the reporter who sent it.
   const bool works = app.policy.decide(call.viewer(), facts, access::FieldClass::content) == access::Outcome::full;
   if (!works && (facts.relations & access::reporter) == 0) return fail(Errc::not_found, "not_found");
@@ -46,7 +55,10 @@ Result<Answer> add(Call& call) {
   const auto name = decoded(call.request().headers.get("x-file-name").value_or(""));
   const auto scope = "account:" + call.viewer().account.str() + ":" + key.route;
   ANWANG_TRY(const auto added, file::add(app.store, app.keys, app.clock, app.county,
-                                         {{"report", id}, PersonalText(name), call.request().body, call.viewer().account.value,
+                                         {{"report", id},
+                                          PersonalText(name),
+                                          call.request().body,
+                                          call.viewer().account.value,
                                           {scope, key.key, key.body_hash}}));
   return Answer::created(codec::JsonObject{{"id", codec::Json(std::to_string(added.attachment.id))},
                                            {"media_type", codec::Json(added.attachment.media_type)},
@@ -61,15 +73,20 @@ Result<Answer> open(Call& call) {
   ANWANG_TRY(auto reader, app.store.read());
   const auto found = file::find(*reader, app.county, id);
   if (!found || found->tbl != "report") return fail(Errc::not_found, "not_found");
-  ANWANG_TRY(const auto facts,
-             access::visible_facts(*reader, app.policy, call.viewer(), access::RecordKind::report, found->record_id, call.now()));
-  if (!app.policy.may_reveal(call.viewer(), facts, access::RevealPart::attachment)) return fail(Errc::not_found, "not_found");
+  ANWANG_TRY(const auto facts, access::visible_facts(*reader, app.policy, call.viewer(), access::RecordKind::report,
+                                                     found->record_id, call.now()));
+  if (!app.policy.may_reveal(call.viewer(), facts, access::RevealPart::attachment))
+    return fail(Errc::not_found, "not_found");
   ANWANG_TRY(const auto json, call.json());
   Fields body(json);
   const auto reason = body.text("reason", 200);
   ANWANG_CHECK(body.done());
   // Journalled first: what cannot be recorded is not opened.
-  ANWANG_CHECK(app.store.log_access({app.county, call.viewer().account.value, "attachment.download", {"attachment", id}, reason,
+  ANWANG_CHECK(app.store.log_access({app.county,
+                                     call.viewer().account.value,
+                                     "attachment.download",
+                                     {"attachment", id},
+                                     reason,
                                      call.viewer().request_id}));
   ANWANG_TRY(const auto name, file::name_of(app.keys, app.county, *found));
   Answer answer;

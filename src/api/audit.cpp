@@ -10,7 +10,8 @@ namespace {
 constexpr std::size_t kPage = 100;
 
 codec::Json record_json(const store::Row& row, std::size_t table, std::size_t id) {
-  return codec::Json(codec::JsonObject{{"table", codec::Json(row.text(table))}, {"id", codec::Json(std::to_string(row.i64(id)))}});
+  return codec::Json(
+      codec::JsonObject{{"table", codec::Json(row.text(table))}, {"id", codec::Json(std::to_string(row.i64(id)))}});
 }
 
 codec::Json actor_json(const store::Row& row, std::size_t id, std::size_t name, std::size_t title) {
@@ -35,10 +36,11 @@ Result<Page> page_of(const Call& call, std::string filter) {
 }
 
 Answer page_answer(const Call& call, const Page& page, codec::JsonArray items, bool more, std::int64_t last) {
-  return Answer::ok(codec::JsonObject{{"items", codec::Json(std::move(items))},
-                                      {"next", more ? codec::Json(make_cursor(call, page.filter, std::to_string(last))) : codec::Json()},
-                                      {"total", codec::Json()},
-                                      {"as_of", codec::Json(iso_instant(call.now()))}});
+  return Answer::ok(codec::JsonObject{
+      {"items", codec::Json(std::move(items))},
+      {"next", more ? codec::Json(make_cursor(call, page.filter, std::to_string(last))) : codec::Json()},
+      {"total", codec::Json()},
+      {"as_of", codec::Json(iso_instant(call.now()))}});
 }
 
 // The filters are codes and ids; anything else finds nothing rather than being searched for.
@@ -53,9 +55,11 @@ Result<Answer> journal(Call& call) {
   const auto actor = id_filter(call, "actor", by_actor);
   const auto record = id_filter(call, "record", by_record);
   const auto kind = call.query("kind");
-  ANWANG_TRY(const auto page, page_of(call, "journal|" + call.query("actor") + "|" + call.query("record") + "|" + kind));
+  ANWANG_TRY(const auto page,
+             page_of(call, "journal|" + call.query("actor") + "|" + call.query("record") + "|" + kind));
   std::string sql =
-      "SELECT j.seq, j.recorded_at, j.kind, j.actor, j.about_table, j.about_id, j.header, a.name, a.title FROM journal j LEFT "
+      "SELECT j.seq, j.recorded_at, j.kind, j.actor, j.about_table, j.about_id, j.header, a.name, a.title FROM journal "
+      "j LEFT "
       "JOIN account a ON a.county = j.county AND a.id = j.actor WHERE j.county = ?1 AND j.seq < ?2";
   store::Params params{call.app().county, page.below};
   const auto add = [&](const char* condition, store::Value value) {
@@ -89,7 +93,8 @@ Result<Answer> access_log(Call& call) {
   const auto record = id_filter(call, "record", by_record);
   ANWANG_TRY(const auto page, page_of(call, "access|" + call.query("account") + "|" + call.query("record")));
   std::string sql =
-      "SELECT l.seq, l.read_at, l.account, l.action, l.record_table, l.record_id, l.request_id, a.name, a.title FROM access_log l "
+      "SELECT l.seq, l.read_at, l.account, l.action, l.record_table, l.record_id, l.request_id, a.name, a.title FROM "
+      "access_log l "
       "LEFT JOIN account a ON a.county = l.county AND a.id = l.account WHERE l.county = ?1 AND l.seq < ?2";
   store::Params params{call.app().county, page.below};
   if (by_account) {

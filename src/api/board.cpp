@@ -1,4 +1,5 @@
-// 督導看板: what nobody has taken, what waits for a countersign, disputes, the workers' load, closings to read; 批次改派.
+// 督導看板: what nobody has taken, what waits for a countersign, disputes, the workers' load, closings to read;
+// 批次改派.
 #include "api/edge.h"
 #include "api/fields.h"
 #include "api/queue_json.h"
@@ -12,23 +13,40 @@ using codec::JsonArray;
 using codec::JsonObject;
 
 Json worker_json(const Briefs& briefs, const casework::WorkerFacts& w) {
-  return JsonObject{{"account", briefs.account(w.account_id)}, {"open", std::int64_t{w.open_cases}}, {"weighted", w.weighted},
-                    {"overdue", std::int64_t{w.overdue}}, {"new_30d", std::int64_t{w.new_30d}}, {"on_duty", w.on_duty}, {"leave", leave_json(w)}};
+  return JsonObject{{"account", briefs.account(w.account_id)},
+                    {"open", std::int64_t{w.open_cases}},
+                    {"weighted", w.weighted},
+                    {"overdue", std::int64_t{w.overdue}},
+                    {"new_30d", std::int64_t{w.new_30d}},
+                    {"on_duty", w.on_duty},
+                    {"leave", leave_json(w)}};
 }
 
 Json countersign_json(const Call& call, const Briefs& briefs, const flow::WaitingDecision& w) {
   const JsonObject row = row_json(call, briefs, w.row);
   const Json* subject = row.find("subject");
-  return JsonObject{{"id", std::to_string(w.decision.id)}, {"version", w.decision.version}, {"report_id", std::to_string(w.decision.report_id)},
-                    {"report_no", w.row.report.report_no}, {"subject", subject == nullptr ? Json() : *subject}, {"programme", w.decision.programme},
-                    {"outcome", w.decision.outcome}, {"reason_code", text_json(w.decision.reason_code)}, {"note", text_json(w.note.reveal())},
-                    {"decided_by", briefs.account(w.decision.decided_by)}, {"decided_at", time_json(w.decision.decided_at)},
+  return JsonObject{{"id", std::to_string(w.decision.id)},
+                    {"version", w.decision.version},
+                    {"report_id", std::to_string(w.decision.report_id)},
+                    {"report_no", w.row.report.report_no},
+                    {"subject", subject == nullptr ? Json() : *subject},
+                    {"programme", w.decision.programme},
+                    {"outcome", w.decision.outcome},
+                    {"reason_code", text_json(w.decision.reason_code)},
+                    {"note", text_json(w.note.reveal())},
+                    {"decided_by", briefs.account(w.decision.decided_by)},
+                    {"decided_at", time_json(w.decision.decided_at)},
                     {"due_at", time_json(w.decision.countersign_due_at)}};
 }
 
 Json closing_json(const Briefs& briefs, const PeopleBriefs& people, const casework::CaseFile& c) {
-  return JsonObject{{"case_id", std::to_string(c.id)}, {"case_no", c.case_no}, {"version", c.version}, {"programme", c.programme},
-                    {"person", people.brief(c.person_id)}, {"closed_at", time_json(c.closed_at)}, {"close_reason", text_json(c.close_reason)},
+  return JsonObject{{"case_id", std::to_string(c.id)},
+                    {"case_no", c.case_no},
+                    {"version", c.version},
+                    {"programme", c.programme},
+                    {"person", people.brief(c.person_id)},
+                    {"closed_at", time_json(c.closed_at)},
+                    {"close_reason", text_json(c.close_reason)},
                     {"lead", briefs.account(c.lead_id)}};
 }
 
@@ -57,8 +75,11 @@ Result<Answer> get_board(Call& call) {
   for (const auto& w : board.countersigns) countersigns.push_back(countersign_json(call, briefs, w));
   for (const auto& w : board.workers) workers.push_back(worker_json(briefs, w));
   for (const auto& c : board.closings) closings.push_back(closing_json(briefs, people, c));
-  return Answer::ok(JsonObject{{"unassigned", std::move(unassigned)}, {"countersigns", std::move(countersigns)}, {"disputes", std::move(disputes)},
-                               {"workers", std::move(workers)}, {"closings_to_read", std::move(closings)}});
+  return Answer::ok(JsonObject{{"unassigned", std::move(unassigned)},
+                               {"countersigns", std::move(countersigns)},
+                               {"disputes", std::move(disputes)},
+                               {"workers", std::move(workers)},
+                               {"closings_to_read", std::move(closings)}});
 }
 
 Result<Answer> post_reassign(Call& call) {
@@ -86,14 +107,22 @@ Result<Answer> post_reassign(Call& call) {
   ANWANG_CHECK(briefs.load(*reader));
   JsonArray cases, from;
   Json to;
-  for (const auto& c : out.cases) cases.push_back(JsonObject{{"id", std::to_string(c.id)}, {"case_no", c.case_no}, {"version", c.version}});
+  for (const auto& c : out.cases)
+    cases.push_back(JsonObject{{"id", std::to_string(c.id)}, {"case_no", c.case_no}, {"version", c.version}});
   for (const auto& [account, counts] : out.open) {
-    Json load = JsonObject{{"account", briefs.account(account)}, {"open_before", counts.first}, {"open_after", counts.second}};
-    if (account == input.to) to = std::move(load);
-    else from.push_back(std::move(load));
+    Json load =
+        JsonObject{{"account", briefs.account(account)}, {"open_before", counts.first}, {"open_after", counts.second}};
+    if (account == input.to)
+      to = std::move(load);
+    else
+      from.push_back(std::move(load));
   }
   Json first = from.empty() ? Json() : from.front();
-  Answer answer = Answer::ok(JsonObject{{"preview", preview}, {"from", std::move(first)}, {"from_all", std::move(from)}, {"to", std::move(to)}, {"cases", std::move(cases)}});
+  Answer answer = Answer::ok(JsonObject{{"preview", preview},
+                                        {"from", std::move(first)},
+                                        {"from_all", std::move(from)},
+                                        {"to", std::move(to)},
+                                        {"cases", std::move(cases)}});
   answer.seq = seq;
   return answer;
 }

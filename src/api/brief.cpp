@@ -16,8 +16,10 @@ Status Briefs::load(store::Reader& reader) {
   const bool english = language_ == "en";
   if (!accounts_wanted_.empty()) {
     ANWANG_TRY(const auto rows, reader.query("brief.accounts",
-                                             "SELECT a.id, a.name, a.title, a.phone, u.name_zh, u.name_en FROM account a LEFT JOIN unit u ON u.county = a.county AND u.id = a.unit_id"
-                                             " WHERE a.county = ?1 AND a.id IN (" + id_list(accounts_wanted_) + ")",
+                                             "SELECT a.id, a.name, a.title, a.phone, u.name_zh, u.name_en FROM account "
+                                             "a LEFT JOIN unit u ON u.county = a.county AND u.id = a.unit_id"
+                                             " WHERE a.county = ?1 AND a.id IN (" +
+                                                 id_list(accounts_wanted_) + ")",
                                              {county_}));
     for (const auto& row : rows) {
       JsonObject o;
@@ -30,7 +32,12 @@ Status Briefs::load(store::Reader& reader) {
     }
   }
   if (!units_wanted_.empty()) {
-    ANWANG_TRY(const auto rows, reader.query("brief.units", "SELECT id, code, name_zh, name_en, network, phone FROM unit WHERE county = ?1 AND id IN (" + id_list(units_wanted_) + ")", {county_}));
+    ANWANG_TRY(
+        const auto rows,
+        reader.query("brief.units",
+                     "SELECT id, code, name_zh, name_en, network, phone FROM unit WHERE county = ?1 AND id IN (" +
+                         id_list(units_wanted_) + ")",
+                     {county_}));
     for (const auto& row : rows) {
       JsonObject o;
       o.append("id", std::to_string(row.i64(0)));

@@ -34,7 +34,9 @@ inline codec::Json id_json(std::int64_t id) { return id == 0 ? codec::Json() : c
 inline codec::Json text_json(const std::string& text) { return text.empty() ? codec::Json() : codec::Json(text); }
 inline codec::Json time_json(Instant t) { return t.set() ? codec::Json(iso_instant(t)) : codec::Json(); }
 template <class T>
-codec::Json opt_json(const std::optional<T>& v) { return v ? codec::Json(*v) : codec::Json(); }
+codec::Json opt_json(const std::optional<T>& v) {
+  return v ? codec::Json(*v) : codec::Json();
+}
 codec::Json texts_json(const std::vector<std::string>& list);
 // {"items":[…],"next":…,"total":…,"as_of":…}
 codec::Json list_json(codec::JsonArray items, const std::string& next, codec::Json total, Instant now);

@@ -23,7 +23,8 @@ Result<Answer> get_cases(Call& call) {
   filter.state = call.query("state");
   filter.q = call.query("q");
   if (filter.q.size() > 60) return fail_field("/q", "too_long");
-  const std::string bound = "cases " + std::to_string(static_cast<int>(filter.mine)) + " " + filter.state + " " + filter.q;
+  const std::string bound =
+      "cases " + std::to_string(static_cast<int>(filter.mine)) + " " + filter.state + " " + filter.q;
   ANWANG_TRY(filter.after, read_cursor(call, bound));
   ANWANG_TRY(const auto list, flow::read_cases(call.app(), call.viewer(), filter));
   Briefs briefs(call);
@@ -40,10 +41,16 @@ Result<Answer> get_cases(Call& call) {
   for (const auto& row : list.rows) {
     const casework::CaseFile& c = row.case_file;
     const bool facts = row.outcome >= Outcome::masked;
-    items.push_back(JsonObject{{"id", std::to_string(c.id)}, {"case_no", facts ? text_json(c.case_no) : Json()}, {"programme", c.programme},
-                               {"state", facts ? text_json(c.state) : Json()}, {"grade", facts ? text_json(c.grade) : Json()},
-                               {"person", facts ? people.brief(c.person_id) : Json()}, {"lead", briefs.account(c.lead_id)},
-                               {"unit", briefs.unit(c.unit_id)}, {"received_at", time_json(c.received_at)}, {"closed_at", facts ? time_json(c.closed_at) : Json()},
+    items.push_back(JsonObject{{"id", std::to_string(c.id)},
+                               {"case_no", facts ? text_json(c.case_no) : Json()},
+                               {"programme", c.programme},
+                               {"state", facts ? text_json(c.state) : Json()},
+                               {"grade", facts ? text_json(c.grade) : Json()},
+                               {"person", facts ? people.brief(c.person_id) : Json()},
+                               {"lead", briefs.account(c.lead_id)},
+                               {"unit", briefs.unit(c.unit_id)},
+                               {"received_at", time_json(c.received_at)},
+                               {"closed_at", facts ? time_json(c.closed_at) : Json()},
                                {"next_due_at", facts && row.next.id != 0 ? time_json(row.next.due_at) : Json()},
                                {"next_clock", facts && row.next.id != 0 ? clock_json(call, people, row.next) : Json()},
                                {"restricted", facts ? Json() : Json(restricted_word(row.outcome))}});
@@ -82,57 +89,105 @@ Json core_json(const Briefs& briefs, const PeopleBriefs& people, const flow::Cas
   Json previous;
   if (page.previous.id != 0) {
     const auto days = casework::days_since_closing(page.previous.closed_at, c.received_at);
-    previous = JsonObject{{"id", std::to_string(page.previous.id)}, {"case_no", page.previous.case_no}, {"closed_at", time_json(page.previous.closed_at)},
-                          {"close_reason", text_json(page.previous.close_reason)}, {"lead", briefs.account(page.previous.lead_id)},
-                          {"days", days ? Json(std::int64_t{*days}) : Json()}};
+    previous = JsonObject{
+        {"id", std::to_string(page.previous.id)},          {"case_no", page.previous.case_no},
+        {"closed_at", time_json(page.previous.closed_at)}, {"close_reason", text_json(page.previous.close_reason)},
+        {"lead", briefs.account(page.previous.lead_id)},   {"days", days ? Json(std::int64_t{*days}) : Json()}};
   }
-  return JsonObject{{"id", std::to_string(c.id)}, {"version", c.version}, {"case_no", c.case_no}, {"programme", c.programme}, {"state", c.state},
-                    {"grade", text_json(c.grade)}, {"person", people.brief(c.person_id)}, {"household_id", id_json(c.household_id)},
-                    {"unit", briefs.unit(c.unit_id)}, {"lead", briefs.account(c.lead_id)}, {"township", text_json(c.township)},
-                    {"report_id", id_json(c.report_id)}, {"received_at", time_json(c.received_at)}, {"first_contact_at", time_json(c.first_contact_at)},
-                    {"assessed_at", time_json(c.assessed_at)}, {"finding", text_json(c.finding)}, {"opened_at", time_json(c.opened_at)},
-                    {"closed_at", time_json(c.closed_at)}, {"close_reason", text_json(c.close_reason)}, {"close_reader", briefs.account(c.close_reader_id)},
-                    {"close_read_at", time_json(c.close_read_at)}, {"weight", c.weight}, {"previous", std::move(previous)}};
+  return JsonObject{{"id", std::to_string(c.id)},
+                    {"version", c.version},
+                    {"case_no", c.case_no},
+                    {"programme", c.programme},
+                    {"state", c.state},
+                    {"grade", text_json(c.grade)},
+                    {"person", people.brief(c.person_id)},
+                    {"household_id", id_json(c.household_id)},
+                    {"unit", briefs.unit(c.unit_id)},
+                    {"lead", briefs.account(c.lead_id)},
+                    {"township", text_json(c.township)},
+                    {"report_id", id_json(c.report_id)},
+                    {"received_at", time_json(c.received_at)},
+                    {"first_contact_at", time_json(c.first_contact_at)},
+                    {"assessed_at", time_json(c.assessed_at)},
+                    {"finding", text_json(c.finding)},
+                    {"opened_at", time_json(c.opened_at)},
+                    {"closed_at", time_json(c.closed_at)},
+                    {"close_reason", text_json(c.close_reason)},
+                    {"close_reader", briefs.account(c.close_reader_id)},
+                    {"close_read_at", time_json(c.close_read_at)},
+                    {"weight", c.weight},
+                    {"previous", std::move(previous)}};
 }
 
-Json contact_json(const Briefs& briefs, const PeopleBriefs& people, const flow::CasePage& page, const casework::Contact& n) {
-  return JsonObject{{"id", std::to_string(n.id)}, {"person", people.brief(n.person_id)}, {"worker", briefs.account(n.worker_id)}, {"kind", n.kind},
-                    {"face_to_face", n.face_to_face}, {"happened_at", time_json(n.happened_at)}, {"recorded_at", time_json(n.recorded_at)},
-                    {"place", text_json(n.place)}, {"note", words_of(page, n.id)}, {"not_seen_reason", text_json(n.not_seen_reason)},
-                    {"next_try_at", time_json(n.next_try_at)}, {"substitute", text_json(n.substitute)}};
+Json contact_json(const Briefs& briefs, const PeopleBriefs& people, const flow::CasePage& page,
+                  const casework::Contact& n) {
+  return JsonObject{{"id", std::to_string(n.id)},
+                    {"person", people.brief(n.person_id)},
+                    {"worker", briefs.account(n.worker_id)},
+                    {"kind", n.kind},
+                    {"face_to_face", n.face_to_face},
+                    {"happened_at", time_json(n.happened_at)},
+                    {"recorded_at", time_json(n.recorded_at)},
+                    {"place", text_json(n.place)},
+                    {"note", words_of(page, n.id)},
+                    {"not_seen_reason", text_json(n.not_seen_reason)},
+                    {"next_try_at", time_json(n.next_try_at)},
+                    {"substitute", text_json(n.substitute)}};
 }
 
 Json link_json(const Briefs& briefs, const flow::LinkView& view) {
   const casework::CaseLink& l = view.link;
-  return JsonObject{{"id", std::to_string(l.id)}, {"kind", l.kind}, {"case_id", id_json(l.other_case_id)}, {"case_no", text_json(view.case_no)},
-                    {"report_id", id_json(l.report_id)}, {"report_no", text_json(view.report_no)}, {"linked_at", time_json(l.linked_at)},
-                    {"lead", briefs.account(view.lead_id)}, {"programme", text_json(view.programme)}};
+  return JsonObject{{"id", std::to_string(l.id)},
+                    {"kind", l.kind},
+                    {"case_id", id_json(l.other_case_id)},
+                    {"case_no", text_json(view.case_no)},
+                    {"report_id", id_json(l.report_id)},
+                    {"report_no", text_json(view.report_no)},
+                    {"linked_at", time_json(l.linked_at)},
+                    {"lead", briefs.account(view.lead_id)},
+                    {"programme", text_json(view.programme)}};
 }
 
 Json page_json(const Call& call, const Briefs& briefs, const PeopleBriefs& people, const flow::CasePage& page) {
   JsonArray participants, clocks, contacts, goals, notes, links, re_reports, history;
   for (const auto& p : page.facts.participants) {
-    participants.push_back(JsonObject{{"id", std::to_string(p.id)}, {"person", people.brief(p.person_id)}, {"role", p.role}});
+    participants.push_back(
+        JsonObject{{"id", std::to_string(p.id)}, {"person", people.brief(p.person_id)}, {"role", p.role}});
   }
   for (const auto& k : page.facts.clocks) clocks.push_back(clock_json(call, people, k));
   for (const auto& n : page.contacts) contacts.push_back(contact_json(briefs, people, page, n));
   for (const auto& g : page.facts.goals) {
-    goals.push_back(JsonObject{{"id", std::to_string(g.id)}, {"version", g.version}, {"title", words_of(page, g.id)}, {"target_on", text_json(g.target_on)},
-                               {"met", opt_json(g.met)}, {"ended_at", time_json(g.ended_at)}});
+    goals.push_back(JsonObject{{"id", std::to_string(g.id)},
+                               {"version", g.version},
+                               {"title", words_of(page, g.id)},
+                               {"target_on", text_json(g.target_on)},
+                               {"met", opt_json(g.met)},
+                               {"ended_at", time_json(g.ended_at)}});
   }
   for (const auto& n : page.notes) {
-    notes.push_back(JsonObject{{"id", std::to_string(n.id)}, {"author", briefs.account(n.author_id)}, {"written_at", time_json(n.written_at)}, {"text", words_of(page, n.id)}});
+    notes.push_back(JsonObject{{"id", std::to_string(n.id)},
+                               {"author", briefs.account(n.author_id)},
+                               {"written_at", time_json(n.written_at)},
+                               {"text", words_of(page, n.id)}});
   }
   for (const auto& l : page.links) {
     const bool re = l.link.kind.starts_with("re_report");
     (re ? re_reports : links).push_back(link_json(briefs, l));
   }
   for (const auto& h : page.history) {
-    history.push_back(JsonObject{{"at", iso_instant(h.at)}, {"kind", h.kind}, {"actor", briefs.account(h.actor)}, {"args", h.args}});
+    history.push_back(
+        JsonObject{{"at", iso_instant(h.at)}, {"kind", h.kind}, {"actor", briefs.account(h.actor)}, {"args", h.args}});
   }
-  return JsonObject{{"case", core_json(briefs, people, page)}, {"participants", std::move(participants)}, {"clocks", std::move(clocks)},
-                    {"contacts", std::move(contacts)}, {"goals", std::move(goals)}, {"notes", std::move(notes)}, {"links", std::move(links)},
-                    {"re_reports", std::move(re_reports)}, {"history", std::move(history)}, {"restricted", page.content == Outcome::full ? Json() : Json("content")}};
+  return JsonObject{{"case", core_json(briefs, people, page)},
+                    {"participants", std::move(participants)},
+                    {"clocks", std::move(clocks)},
+                    {"contacts", std::move(contacts)},
+                    {"goals", std::move(goals)},
+                    {"notes", std::move(notes)},
+                    {"links", std::move(links)},
+                    {"re_reports", std::move(re_reports)},
+                    {"history", std::move(history)},
+                    {"restricted", page.content == Outcome::full ? Json() : Json("content")}};
 }
 
 Result<Answer> answer_case(Call& call, std::int64_t id, std::int64_t seq, int status = 200) {
@@ -144,8 +199,11 @@ Result<Answer> answer_case(Call& call, std::int64_t id, std::int64_t seq, int st
   ANWANG_CHECK(briefs.load(*reader));
   if (page.fact < Outcome::masked) {
     const casework::CaseFile& c = page.facts.case_file;
-    return Answer::ok(JsonObject{{"case", JsonObject{{"id", std::to_string(c.id)}, {"programme", c.programme}, {"unit", briefs.unit(c.unit_id)},
-                                                     {"lead", briefs.account(c.lead_id)}, {"restricted", "existence"}}}});
+    return Answer::ok(JsonObject{{"case", JsonObject{{"id", std::to_string(c.id)},
+                                                     {"programme", c.programme},
+                                                     {"unit", briefs.unit(c.unit_id)},
+                                                     {"lead", briefs.account(c.lead_id)},
+                                                     {"restricted", "existence"}}}});
   }
   ANWANG_CHECK(people.load(*reader));
   Answer answer = Answer::written(page_json(call, briefs, people, page), page.facts.case_file.version, seq);
@@ -160,7 +218,8 @@ Result<Answer> get_case(Call& call) {
 
 template <class T>
 Result<T> with_current(Call& call, std::int64_t id, const Json& yours, Result<T> result) {
-  if (result || (result.error().code != Errc::conflict && result.error().code != Errc::precondition_failed)) return result;
+  if (result || (result.error().code != Errc::conflict && result.error().code != Errc::precondition_failed))
+    return result;
   const auto now = answer_case(call, id, 0);
   if (now && now->body.get("case") != nullptr) call.conflict_details(yours, *now->body.get("case"));
   return result;
@@ -207,7 +266,9 @@ Result<Answer> post_goal(Call& call) {
   const std::string title = body.text("title", 300);
   const auto target = body.date("target_on");
   ANWANG_CHECK(body.done());
-  ANWANG_TRY(const auto done, with_current(call, id, json, flow::add_goal(call.app(), call.viewer(), {id, title, target ? target->iso() : ""}, key)));
+  ANWANG_TRY(const auto done,
+             with_current(call, id, json,
+                          flow::add_goal(call.app(), call.viewer(), {id, title, target ? target->iso() : ""}, key)));
   return answer_case(call, id, done.seq, done.replayed ? 200 : 201);
 }
 
@@ -220,7 +281,9 @@ Result<Answer> put_goal(Call& call) {
   const auto met = body.boolean("met");
   ANWANG_CHECK(body.done());
   ANWANG_TRY(const auto done, flow::set_goal(call.app(), call.viewer(), id, version, met, key));
-  return Answer::written(JsonObject{{"id", std::to_string(id)}, {"met", opt_json(met)}, {"version", done.value.version}}, done.value.version, done.seq);
+  return Answer::written(
+      JsonObject{{"id", std::to_string(id)}, {"met", opt_json(met)}, {"version", done.value.version}},
+      done.value.version, done.seq);
 }
 
 Result<Answer> post_note(Call& call) {
@@ -253,7 +316,8 @@ Result<Answer> post_read_closing(Call& call) {
   Fields body(json);
   const std::string note = body.text("note", 4000);
   ANWANG_CHECK(body.done());
-  ANWANG_TRY(const auto done, with_current(call, id, json, flow::read_closing(call.app(), call.viewer(), id, note, key)));
+  ANWANG_TRY(const auto done,
+             with_current(call, id, json, flow::read_closing(call.app(), call.viewer(), id, note, key)));
   return answer_case(call, id, done.seq);
 }
 

@@ -1,4 +1,5 @@
-// How a handler sees one request. Routes are bound by functions `void bind_reports(Router&, Edge&)` in their group's file:
+// How a handler sees one request. Routes are bound by functions `void bind_reports(Router&, Edge&)` in their group's
+// file:
 //
 //   void bind_reports(Router& router, Edge&) {
 //     router.add({Method::get, "/api/v1/reports/{id}", "report.read"}, [](Call& call) -> Result<Answer> {
@@ -8,8 +9,8 @@
 //     });
 //   }
 //
-// Before the handler runs: session and viewer re-read, route policy checked, Origin and token checked on unsafe methods,
-// an Idempotency-Key in flight refused (409), x-anwang-seq waited for. A handler runs on a worker thread.
+// Before the handler runs: session and viewer re-read, route policy checked, Origin and token checked on unsafe
+// methods, an Idempotency-Key in flight refused (409), x-anwang-seq waited for. A handler runs on a worker thread.
 #pragma once
 
 #include <functional>
@@ -31,13 +32,13 @@ using http::Method;
 
 struct Answer {
   int status = 200;
-  codec::Json body;                 // written as application/json unless `content_type` is set
-  std::int64_t version = 0;         // > 0: ETag "<version>"
-  std::int64_t seq = 0;             // > 0: x-anwang-seq (journal position of the write)
-  bool no_store = false;            // reveals and downloads (all answers are private, no-cache anyway)
-  std::string content_type;         // set: `bytes` is the body
+  codec::Json body;          // written as application/json unless `content_type` is set
+  std::int64_t version = 0;  // > 0: ETag "<version>"
+  std::int64_t seq = 0;      // > 0: x-anwang-seq (journal position of the write)
+  bool no_store = false;     // reveals and downloads (all answers are private, no-cache anyway)
+  std::string content_type;  // set: `bytes` is the body
   std::string bytes;
-  http::Headers headers;            // further ones
+  http::Headers headers;  // further ones
   std::shared_ptr<http::EventStream> stream;
 
   static Answer ok(codec::Json body) { return {200, std::move(body), 0, 0, false, {}, {}, {}, {}}; }

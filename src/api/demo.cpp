@@ -59,8 +59,10 @@ Result<Answer> forward(Edge& edge, Call& call) {
 
 void bind_demo(Router& routes, Edge& edge) {
   routes.add({Method::get, "/api/v1/demo", "public"}, [&edge](Call& call) { return page(edge, call); });
-  routes.add({Method::post, "/api/v1/demo/switch", "public", 4096}, [&edge](Call& call) { return switch_role(edge, call); });
-  routes.add({Method::post, "/api/v1/demo/clock", "signed_in", 4096}, [&edge](Call& call) { return forward(edge, call); });
+  routes.add({Method::post, "/api/v1/demo/switch", "public", 4096},
+             [&edge](Call& call) { return switch_role(edge, call); });
+  routes.add({Method::post, "/api/v1/demo/clock", "signed_in", 4096},
+             [&edge](Call& call) { return forward(edge, call); });
 }
 
 }  // namespace anwang::api

@@ -1,6 +1,6 @@
 // The clock of a demonstration: it begins in the planted night, runs with the wall, and goes forward on request (快轉).
-// One row of the store keeps it, so that several servers show the same time and a stopped demonstration goes on where it
-// stopped. Thread-safe.
+// One row of the store keeps it, so that several servers show the same time and a stopped demonstration goes on where
+// it stopped. Thread-safe.
 #pragma once
 
 #include <mutex>
@@ -13,7 +13,8 @@ namespace anwang::api {
 
 class DemoClock {
  public:
-  DemoClock(OffsetClock& shown, const Clock& wall, std::string county) : shown_(shown), wall_(wall), county_(std::move(county)) {}
+  DemoClock(OffsetClock& shown, const Clock& wall, std::string county)
+      : shown_(shown), wall_(wall), county_(std::move(county)) {}
   // Reads the row; makes it when there is none, beginning at `first`. Call before the store's clock matters.
   Status start(store::Store& store, Instant first);
   // Forward only; conflict "clock_backwards" otherwise; at most 60 days.
@@ -28,7 +29,9 @@ class DemoClock {
     Instant demo_at, wall_at, alive_at;
     template <class S, class V>
     static void visit(S& s, V& v) {
-      v.req("demo_at", s.demo_at); v.req("wall_at", s.wall_at); v.req("alive_at", s.alive_at);
+      v.req("demo_at", s.demo_at);
+      v.req("wall_at", s.wall_at);
+      v.req("alive_at", s.alive_at);
     }
   };
   Result<Row> read(store::Store& store);

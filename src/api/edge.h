@@ -46,14 +46,14 @@ struct Edge {
   InFlight& in_flight;
   EventHub& events;
   const indicator::FactsProjection& facts;
-  const Clock& wall;    // sessions, delays, floors: never the demonstration's clock
-  DemoClock* demo;      // null outside a demonstration store
+  const Clock& wall;  // sessions, delays, floors: never the demonstration's clock
+  DemoClock* demo;    // null outside a demonstration store
 };
 
 // What the middleware learned about a request; hangs on http::Request::context.
 struct RequestContext {
   access::Viewer viewer;
-  std::optional<access::Account> account;  // of the session; none for visitors
+  std::optional<access::Account> account;    // of the session; none for visitors
   std::string session_token, visitor_token;  // as the cookies had them; "" none
   bool projections_fresh = true;
   bool suspicious = false;  // over the public limit, let through because of a danger sign: goes to the visible lane

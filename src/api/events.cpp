@@ -33,7 +33,8 @@ const Topic* topic_of(std::string_view table) {
 }
 bool staff(const access::Viewer& viewer) {
   using access::Role;
-  return viewer.has(Role::screener) || viewer.has(Role::duty_worker) || viewer.has(Role::social_worker) || viewer.has(Role::supervisor);
+  return viewer.has(Role::screener) || viewer.has(Role::duty_worker) || viewer.has(Role::social_worker) ||
+         viewer.has(Role::supervisor);
 }
 
 void append_event(std::string& out, std::string_view event, const codec::JsonObject& data) {
@@ -88,12 +89,15 @@ class EventHub::Stream final : public http::EventStream {
   bool gone_ = false;
 };
 
-EventHub::EventHub(store::Store& store, const access::Policy& policy, access::Sessions& sessions, const Clock& clock, std::string county)
+EventHub::EventHub(store::Store& store, const access::Policy& policy, access::Sessions& sessions, const Clock& clock,
+                   std::string county)
     : store_(store), policy_(policy), sessions_(sessions), clock_(clock), county_(std::move(county)) {}
 
 EventHub::~EventHub() { stop(); }
 
-void EventHub::start() { thread_ = std::thread([this] { run(); }); }
+void EventHub::start() {
+  thread_ = std::thread([this] { run(); });
+}
 
 void EventHub::stop() {
   {
@@ -187,7 +191,8 @@ Result<std::string> EventHub::words_for(const access::Viewer& viewer, const std:
   std::map<access::RecordKind, std::set<std::int64_t>> wanted;
   for (const auto& entry : entries)
     for (const auto& ref : records_of(entry))
-      if (const auto* topic = topic_of(ref.table); topic->kind != access::RecordKind::journal) wanted[topic->kind].insert(ref.id);
+      if (const auto* topic = topic_of(ref.table); topic->kind != access::RecordKind::journal)
+        wanted[topic->kind].insert(ref.id);
   ANWANG_TRY(auto reader, store_.read());
   std::map<access::RecordKind, std::map<std::int64_t, access::RecordFacts>> facts;
   for (const auto& [kind, ids] : wanted) {

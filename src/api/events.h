@@ -21,7 +21,8 @@ namespace anwang::api {
 class EventHub {
  public:
   // `wake()` is called by the store's on_applied listener; a poll of 1 s is the mechanism behind the hint.
-  EventHub(store::Store& store, const access::Policy& policy, access::Sessions& sessions, const Clock& clock, std::string county);
+  EventHub(store::Store& store, const access::Policy& policy, access::Sessions& sessions, const Clock& clock,
+           std::string county);
   ~EventHub();
   void start();
   void stop();

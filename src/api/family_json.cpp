@@ -88,7 +88,8 @@ bool FamilyView::is_minor(std::int64_t person) const {
 }
 
 bool FamilyView::listed(std::int64_t person) const {
-  return std::any_of(subjects_.begin(), subjects_.end(), [&](const intake::Subject& s) { return s.person.value == person; });
+  return std::any_of(subjects_.begin(), subjects_.end(),
+                     [&](const intake::Subject& s) { return s.person.value == person; });
 }
 
 // 同住未成年，通報未列: children at the homes of those named, who are not named themselves.
@@ -97,7 +98,8 @@ Json FamilyView::unlisted_minors() const {
   std::set<std::int64_t> seen, homes;
   for (const auto& h : family_.households) homes.insert(h.id);
   for (const auto& m : family_.members) {
-    if (!homes.contains(m.household) || listed(m.person) || !is_minor(m.person) || !seen.insert(m.person).second) continue;
+    if (!homes.contains(m.household) || listed(m.person) || !is_minor(m.person) || !seen.insert(m.person).second)
+      continue;
     auto json = brief(m.person);
     if (!json || !json->object()) continue;
     json->object()->append("household_id", std::to_string(m.household));
@@ -108,8 +110,9 @@ Json FamilyView::unlisted_minors() const {
 
 Json FamilyView::household_info(const people::Household& h) const {
   const Outcome fact = outcome(RecordKind::household, h.id, FieldClass::fact);
-  const Outcome place = h.address_restricted ? std::min(outcome(RecordKind::household, h.id, FieldClass::locator), Outcome::existence)
-                                             : outcome(RecordKind::household, h.id, FieldClass::locator);
+  const Outcome place = h.address_restricted
+                            ? std::min(outcome(RecordKind::household, h.id, FieldClass::locator), Outcome::existence)
+                            : outcome(RecordKind::household, h.id, FieldClass::locator);
   JsonObject o;
   o.append("id", std::to_string(h.id));
   o.append("overlay", h.overlay);
@@ -124,7 +127,9 @@ Json FamilyView::household_info(const people::Household& h) const {
 
 JsonArray FamilyView::involvement(std::int64_t person) const {
   JsonArray out;
-  const auto add = [&](const std::string& code, JsonObject args) { out.emplace_back(JsonObject{{"code", Json(code)}, {"args", Json(std::move(args))}}); };
+  const auto add = [&](const std::string& code, JsonObject args) {
+    out.emplace_back(JsonObject{{"code", Json(code)}, {"args", Json(std::move(args))}});
+  };
   for (const auto& s : subjects_)
     if (s.person.value == person) add(s.role, {});
   if (subjects_.empty())  // a household's own page: roles of what is being worked on now
@@ -133,7 +138,8 @@ JsonArray FamilyView::involvement(std::int64_t person) const {
         if (const auto role = r.roles.find(person); role != r.roles.end()) add(role->second, {});
   if (!subjects_.empty() && !listed(person) && is_minor(person)) add("unlisted", {});
   for (const auto& [id, c] : family_.cases)
-    if (c.person_id == person && casework::is_open(c) && outcome(RecordKind::case_file, id, FieldClass::fact) >= Outcome::masked)
+    if (c.person_id == person && casework::is_open(c) &&
+        outcome(RecordKind::case_file, id, FieldClass::fact) >= Outcome::masked)
       add("open_case", JsonObject{{"programme", Json(c.programme)}});
   return out;
 }
@@ -141,7 +147,9 @@ JsonArray FamilyView::involvement(std::int64_t person) const {
 Json FamilyView::link(std::int64_t person) const {
   for (const auto& s : subjects_)
     if (s.person.value == person && s.identified_at.set())
-      return Json(JsonObject{{"verdict", Json(s.identity == "new" ? "new" : "same")}, {"by", briefs_.account(s.identified_by.value)}, {"at", time_json(s.identified_at)}});
+      return Json(JsonObject{{"verdict", Json(s.identity == "new" ? "new" : "same")},
+                             {"by", briefs_.account(s.identified_by.value)},
+                             {"at", time_json(s.identified_at)}});
   return {};
 }
 
@@ -165,7 +173,9 @@ Json FamilyView::member(const flow::FamilyMember& m) const {
 JsonArray FamilyView::relationships() const {
   JsonArray out;
   for (const auto& r : family_.relationships) {
-    const auto visible = [&](std::int64_t p) { return outcome(RecordKind::person, p, FieldClass::identity) >= Outcome::masked; };
+    const auto visible = [&](std::int64_t p) {
+      return outcome(RecordKind::person, p, FieldClass::identity) >= Outcome::masked;
+    };
     if (!visible(r.person_id) || !visible(r.other_id)) continue;
     JsonObject o;
     o.append("from", std::to_string(r.person_id));
@@ -183,8 +193,10 @@ Json FamilyView::household_page(std::int64_t household) const {
   JsonArray related, members;
   for (const auto* some : {&family_.households, &family_.related})
     for (const auto& h : *some) {
-      if (h.id == household) own = &h;
-      else related.push_back(household_info(h));
+      if (h.id == household)
+        own = &h;
+      else
+        related.push_back(household_info(h));
     }
   if (!own) return {};
   for (const auto& m : family_.members)

@@ -1,5 +1,5 @@
-// The family's parts as one viewer may see them. One FamilyView a request: it loads the policy facts and the briefs of all
-// records at once, then each part is a plain walk. Thread-safety: a value of one request.
+// The family's parts as one viewer may see them. One FamilyView a request: it loads the policy facts and the briefs of
+// all records at once, then each part is a plain walk. Thread-safety: a value of one request.
 #pragma once
 
 #include <map>
@@ -33,7 +33,8 @@ class FamilyView {
   [[nodiscard]] codec::Json services(const std::set<std::int64_t>& persons) const;
   [[nodiscard]] codec::Json closed_recently() const;
   // nullopt: absent to this viewer.
-  [[nodiscard]] std::optional<codec::Json> brief(std::int64_t person, access::Purpose purpose = access::Purpose::detail) const;
+  [[nodiscard]] std::optional<codec::Json> brief(std::int64_t person,
+                                                 access::Purpose purpose = access::Purpose::detail) const;
   [[nodiscard]] access::Outcome outcome(access::RecordKind kind, std::int64_t id, access::FieldClass field) const;
   [[nodiscard]] const flow::Family& family() const { return family_; }
   [[nodiscard]] codec::Json household_info(const people::Household& h) const;

@@ -43,7 +43,9 @@ std::int64_t days_between(Instant from, Instant to) { return taipei_date(to).day
 Json FamilyView::earlier_reports(const std::set<std::int64_t>& persons) const {
   JsonArray out;
   for (const auto& r : family_.reports) {
-    if (!persons.empty() && std::none_of(r.persons.begin(), r.persons.end(), [&](std::int64_t p) { return persons.contains(p); })) continue;
+    if (!persons.empty() &&
+        std::none_of(r.persons.begin(), r.persons.end(), [&](std::int64_t p) { return persons.contains(p); }))
+      continue;
     if (outcome(RecordKind::report, r.id, FieldClass::fact) != Outcome::full) continue;
     JsonObject o;
     o.append("id", std::to_string(r.id));
@@ -51,9 +53,11 @@ Json FamilyView::earlier_reports(const std::set<std::int64_t>& persons) const {
     o.append("received_at", iso_instant(r.received_at));
     o.append("kinds", texts_json(r.kinds));
     o.append("source", r.source);
-    o.append("subject", text_json(access::project_name(outcome(RecordKind::report, r.id, FieldClass::identity), Purpose::list, r.subject)));
+    o.append("subject", text_json(access::project_name(outcome(RecordKind::report, r.id, FieldClass::identity),
+                                                       Purpose::list, r.subject)));
     const auto c = family_.cases.find(r.case_id);
-    const bool known = c != family_.cases.end() && outcome(RecordKind::case_file, r.case_id, FieldClass::fact) >= Outcome::masked;
+    const bool known =
+        c != family_.cases.end() && outcome(RecordKind::case_file, r.case_id, FieldClass::fact) >= Outcome::masked;
     o.append("finding", known ? text_json(c->second.finding) : Json());
     if (known) {
       const auto goals = family_.goals.find(r.case_id);
@@ -65,7 +69,11 @@ Json FamilyView::earlier_reports(const std::set<std::int64_t>& persons) const {
       after.append("state", c->second.state);
       o.append("after", std::move(after));
     } else if (!r.outcome.empty()) {
-      o.append("after", JsonObject{{"opened_at", Json()}, {"closed_at", Json()}, {"goals", Json()}, {"goals_met", Json()}, {"state", Json(r.outcome)}});
+      o.append("after", JsonObject{{"opened_at", Json()},
+                                   {"closed_at", Json()},
+                                   {"goals", Json()},
+                                   {"goals_met", Json()},
+                                   {"state", Json(r.outcome)}});
     } else {
       o.append("after", nullptr);
     }
@@ -127,7 +135,8 @@ Json FamilyView::closed_recently() const {
   const casework::CaseFile* best = nullptr;
   for (const auto& [id, c] : family_.cases)
     if (c.state == "closed" && c.closed_at.set() && days_between(c.closed_at, call_.now()) <= 365 &&
-        outcome(RecordKind::case_file, id, FieldClass::fact) >= Outcome::masked && (!best || c.closed_at > best->closed_at))
+        outcome(RecordKind::case_file, id, FieldClass::fact) >= Outcome::masked &&
+        (!best || c.closed_at > best->closed_at))
       best = &c;
   if (!best) return {};
   const auto goals = family_.goals.find(best->id);
@@ -146,7 +155,8 @@ Json FamilyView::alerts() const {
   for (const auto& a : family_.alerts) {
     if (outcome(RecordKind::household, a.household_id, FieldClass::fact) != Outcome::full) continue;
     Json note;
-    if (!a.note_sealed.empty() && outcome(RecordKind::household, a.household_id, FieldClass::locator) == Outcome::full) {
+    if (!a.note_sealed.empty() &&
+        outcome(RecordKind::household, a.household_id, FieldClass::locator) == Outcome::full) {
       const auto opened = app.keys.open({app.county, "family_alert", a.id, "note"}, a.note_sealed);
       if (opened) note = *access::project(Outcome::full, Purpose::detail, access::TextKind::free_text, *opened);
     }
@@ -164,7 +174,10 @@ Json FamilyView::alerts() const {
 
 std::optional<Json> FamilyView::service(const people::Service& s) const {
   Outcome seen = outcome(RecordKind::service, s.id, FieldClass::fact);
-  if (s.restricted) seen = std::min(seen, outcome(RecordKind::service, s.id, FieldClass::content) == Outcome::full ? Outcome::full : Outcome::existence);
+  if (s.restricted)
+    seen =
+        std::min(seen, outcome(RecordKind::service, s.id, FieldClass::content) == Outcome::full ? Outcome::full
+                                                                                                : Outcome::existence);
   if (seen == Outcome::absent) return std::nullopt;
   const bool content = seen != Outcome::existence;
   const bool over = !s.until_on.empty() && s.until_on <= today_.iso();
@@ -219,8 +232,11 @@ Json FamilyView::services(const std::set<std::int64_t>& persons) const {
 JsonArray FamilyView::timeline() const {
   JsonArray out;
   const std::string since = today_.plus_days(-5 * 365 - 1).iso();
-  const auto entry = [&](std::string lane, const char* kind, const std::string& from, const std::string& until, JsonObject args, Json lock = {}) {
-    if (from.empty() || (!until.empty() && until < since) || (until.empty() && from < since && std::string_view(kind) != "residence")) return;
+  const auto entry = [&](std::string lane, const char* kind, const std::string& from, const std::string& until,
+                         JsonObject args, Json lock = {}) {
+    if (from.empty() || (!until.empty() && until < since) ||
+        (until.empty() && from < since && std::string_view(kind) != "residence"))
+      return;
     JsonObject o;
     o.append("lane", std::move(lane));
     o.append("kind", kind);
@@ -247,16 +263,20 @@ JsonArray FamilyView::timeline() const {
   for (const auto& r : family_.reports) {
     if (outcome(RecordKind::report, r.id, FieldClass::fact) != Outcome::full) continue;
     const auto c = family_.cases.find(r.case_id);
-    const bool known = c != family_.cases.end() && outcome(RecordKind::case_file, r.case_id, FieldClass::fact) >= Outcome::masked;
+    const bool known =
+        c != family_.cases.end() && outcome(RecordKind::case_file, r.case_id, FieldClass::fact) >= Outcome::masked;
     const std::string day = day_of(r.received_at);
-    entry("report", "report", day, day, JsonObject{{"kind", Json(r.kinds.empty() ? "" : r.kinds.front())}, {"finding", known ? text_json(c->second.finding) : Json()}});
+    entry("report", "report", day, day,
+          JsonObject{{"kind", Json(r.kinds.empty() ? "" : r.kinds.front())},
+                     {"finding", known ? text_json(c->second.finding) : Json()}});
   }
   timeline_cases(out, since);
   return out;
 }
 
 void FamilyView::timeline_cases(JsonArray& out, const std::string& since) const {
-  const auto span = [&](const std::string& lane, const char* kind, const std::string& from, const std::string& until, JsonObject args, Outcome seen) {
+  const auto span = [&](const std::string& lane, const char* kind, const std::string& from, const std::string& until,
+                        JsonObject args, Outcome seen) {
     if ((!until.empty() && until < since) || (from.empty() && seen != Outcome::existence)) return;
     JsonObject o;
     o.append("lane", lane);
@@ -272,12 +292,14 @@ void FamilyView::timeline_cases(JsonArray& out, const std::string& since) const 
     if (seen == Outcome::absent || c.state == "not_opened") continue;
     const bool content = seen != Outcome::existence;
     if (!content && !casework::is_open(c)) continue;
-    span(network_word(c.programme), "case", day_of(c.opened_at.set() ? c.opened_at : c.received_at), day_of(c.closed_at),
-         JsonObject{{"programme", Json(content ? c.programme : service_word(c.programme))}}, seen);
+    span(network_word(c.programme), "case", day_of(c.opened_at.set() ? c.opened_at : c.received_at),
+         day_of(c.closed_at), JsonObject{{"programme", Json(content ? c.programme : service_word(c.programme))}}, seen);
   }
   for (const auto& s : family_.services) {
     const Outcome seen = outcome(RecordKind::service, s.id, FieldClass::fact);
-    if (seen != Outcome::absent) span(s.network, "service", s.from_on, s.until_on, JsonObject{{"what", Json(s.kind)}}, s.restricted && seen != Outcome::full ? Outcome::existence : seen);
+    if (seen != Outcome::absent)
+      span(s.network, "service", s.from_on, s.until_on, JsonObject{{"what", Json(s.kind)}},
+           s.restricted && seen != Outcome::full ? Outcome::existence : seen);
   }
 }
 

@@ -11,9 +11,12 @@ namespace {
 std::string escape(std::string_view name) {
   std::string out;
   for (const char c : name) {
-    if (c == '~') out += "~0";
-    else if (c == '/') out += "~1";
-    else out += c;
+    if (c == '~')
+      out += "~0";
+    else if (c == '/')
+      out += "~1";
+    else
+      out += c;
   }
   return out;
 }
@@ -58,9 +61,12 @@ std::string Fields::text(std::string_view name, std::size_t max) {
     return {};
   }
   auto trimmed = trim(*text);
-  if (code_points(trimmed) > max) fault(name, "too_long", {{"max", std::to_string(max)}});
-  else if (has_control(trimmed)) fault(name, "control_character");
-  else return trimmed;
+  if (code_points(trimmed) > max)
+    fault(name, "too_long", {{"max", std::to_string(max)}});
+  else if (has_control(trimmed))
+    fault(name, "control_character");
+  else
+    return trimmed;
   return {};
 }
 
@@ -160,8 +166,10 @@ std::vector<std::int64_t> Fields::ids(std::string_view name, std::size_t max_ite
   std::vector<std::int64_t> out;
   const auto words = texts(name, max_items, 20);
   for (std::size_t i = 0; i < words.size(); ++i) {
-    if (const auto parsed = parse_id(words[i])) out.push_back(*parsed);
-    else shared_->faults.push_back({pointer(name) + "/" + std::to_string(i), "bad_id", {}});
+    if (const auto parsed = parse_id(words[i]))
+      out.push_back(*parsed);
+    else
+      shared_->faults.push_back({pointer(name) + "/" + std::to_string(i), "bad_id", {}});
   }
   return out;
 }
@@ -194,7 +202,8 @@ std::vector<Fields*> Fields::objects(std::string_view name, std::size_t max_item
   }
   std::vector<Fields*> out;
   for (std::size_t i = 0; i < list->size(); ++i) {
-    children_.push_back(std::unique_ptr<Fields>(new Fields((*list)[i], pointer(name) + "/" + std::to_string(i), shared_)));
+    children_.push_back(
+        std::unique_ptr<Fields>(new Fields((*list)[i], pointer(name) + "/" + std::to_string(i), shared_)));
     out.push_back(children_.back().get());
   }
   return out;

@@ -20,18 +20,28 @@ using codec::JsonObject;
 
 // The policy line says who may knock; the policy says whether this report is there for him.
 Result<access::RecordFacts> visible_report(const Call& call, store::Reader& reader, std::int64_t id) {
-  return access::visible_facts(reader, call.app().policy, call.viewer(), RecordKind::report, id, call.now(), access::FieldClass::identity);
+  return access::visible_facts(reader, call.app().policy, call.viewer(), RecordKind::report, id, call.now(),
+                               access::FieldClass::identity);
 }
 
 // Open cases and earlier reports of many persons: two queries, whatever their number.
 struct Counts {
   std::map<std::int64_t, std::int64_t> reports, cases;
 };
-Result<Counts> counts_of(store::Reader& reader, const std::string& county, const std::set<std::int64_t>& persons, std::int64_t report) {
+Result<Counts> counts_of(store::Reader& reader, const std::string& county, const std::set<std::int64_t>& persons,
+                         std::int64_t report) {
   Counts out;
-  ANWANG_TRY(const auto reports, reader.query("candidates.reports", "SELECT person_id, COUNT(DISTINCT report_id) FROM report_subject WHERE county = ?1 AND report_id <> ?2 AND person_id IN (" + id_list(persons) + ") GROUP BY person_id", {county, report}));
+  ANWANG_TRY(const auto reports, reader.query("candidates.reports",
+                                              "SELECT person_id, COUNT(DISTINCT report_id) FROM report_subject WHERE "
+                                              "county = ?1 AND report_id <> ?2 AND person_id IN (" +
+                                                  id_list(persons) + ") GROUP BY person_id",
+                                              {county, report}));
   for (const auto& row : reports) out.reports[row.i64(0)] = row.i64(1);
-  ANWANG_TRY(const auto cases, reader.query("candidates.cases", "SELECT person_id, COUNT(*) FROM case_file WHERE county = ?1 AND state NOT IN ('closed', 'not_opened') AND person_id IN (" + id_list(persons) + ") GROUP BY person_id", {county}));
+  ANWANG_TRY(const auto cases, reader.query("candidates.cases",
+                                            "SELECT person_id, COUNT(*) FROM case_file WHERE county = ?1 AND state NOT "
+                                            "IN ('closed', 'not_opened') AND person_id IN (" +
+                                                id_list(persons) + ") GROUP BY person_id",
+                                            {county}));
   for (const auto& row : cases) out.cases[row.i64(0)] = row.i64(1);
   return out;
 }
@@ -46,7 +56,9 @@ Json candidate_json(const FamilyView& view, const Counts& counts, const linkage:
   o.append("score", c.score);
   o.append("band", c.band == linkage::Band::possible ? "possible" : "likely");
   o.append("evidence", evidence_list(flow::evidence_json(c.evidence)));
-  const auto count = [&](const std::map<std::int64_t, std::int64_t>& of) { return of.contains(c.person.value) ? of.at(c.person.value) : 0; };
+  const auto count = [&](const std::map<std::int64_t, std::int64_t>& of) {
+    return of.contains(c.person.value) ? of.at(c.person.value) : 0;
+  };
   o.append("earlier_reports", count(counts.reports));
   o.append("open_cases", count(counts.cases));
   return Json(std::move(o));
@@ -62,9 +74,15 @@ Result<Answer> get_candidates(Call& call) {
   for (const auto& s : subjects)
     for (const auto& c : s.candidates) persons.insert(c.person.value);
   flow::Family bare;
-  ANWANG_TRY(auto rows, store::find<people::Person>(*reader, "candidates.persons", "WHERE county = ?1 AND id IN (" + id_list(persons) + ")", {app.county}));
+  ANWANG_TRY(auto rows,
+             store::find<people::Person>(*reader, "candidates.persons",
+                                         "WHERE county = ?1 AND id IN (" + id_list(persons) + ")", {app.county}));
   for (auto& p : rows) bare.persons.emplace(p.id, std::move(p));
-  ANWANG_TRY(const auto members, store::find<people::HouseholdMember>(*reader, "candidates.homes", "WHERE county = ?1 AND until_on IS NULL AND person_id IN (" + id_list(persons) + ") ORDER BY id", {app.county}));
+  ANWANG_TRY(const auto members,
+             store::find<people::HouseholdMember>(
+                 *reader, "candidates.homes",
+                 "WHERE county = ?1 AND until_on IS NULL AND person_id IN (" + id_list(persons) + ") ORDER BY id",
+                 {app.county}));
   for (const auto& m : members) bare.members.push_back({m.person_id, m.household_id, m.role, m.from_on, m.until_on});
   ANWANG_TRY(const Counts counts, counts_of(*reader, app.county, persons, id));
   FamilyView view(call, std::move(bare));

@@ -37,7 +37,8 @@ TEST_P(ImportsApi, DryRunSaysLineByLineAndWritesNothing) {
   EXPECT_EQ(dry.at("rows_in"), "7");
   EXPECT_EQ(dry.at("new"), "[2]");
   EXPECT_EQ(dry.at("known"), "[]");
-  EXPECT_NE(dry.raw.find(R"("line":4,"pointer":"/external_no","code":"duplicate_in_file")"), std::string::npos) << dry.raw;
+  EXPECT_NE(dry.raw.find(R"("line":4,"pointer":"/external_no","code":"duplicate_in_file")"), std::string::npos)
+      << dry.raw;
   EXPECT_NE(dry.raw.find(R"("line":5,"pointer":"/received_at","code":"bad_time")"), std::string::npos);
   EXPECT_NE(dry.raw.find(R"("line":6,"pointer":"/narrative","code":"required")"), std::string::npos);
   EXPECT_NE(dry.raw.find(R"("line":7,"pointer":"/external_no","code":"required")"), std::string::npos);
@@ -57,13 +58,15 @@ TEST_P(ImportsApi, ImportThenTheSameFileAgain) {
   EXPECT_EQ(again.at("known").substr(0, 2), "[2");
   EXPECT_EQ(reports(), 1U);
   auto reader = store().read();
-  const auto row = (*reader)->query("test.report", "SELECT kinds, source, township, received_at, channel FROM report", {});
+  const auto row =
+      (*reader)->query("test.report", "SELECT kinds, source, township, received_at, channel FROM report", {});
   EXPECT_EQ(row->front().text(0), R"(["child_protection","domestic_violence"])");
   EXPECT_EQ(row->front().text(1), "police");
   EXPECT_EQ(row->front().text(2), "10004020");
   EXPECT_EQ(row->front().i64(3), at_taipei(*Date::parse("2026-11-21"), 22, 10).us);
   EXPECT_EQ(row->front().text(4), "import");
-  const auto batch = (*reader)->query("test.batch", "SELECT rows_in, rows_new, rows_known, rows_rejected FROM import_batch ORDER BY id", {});
+  const auto batch = (*reader)->query(
+      "test.batch", "SELECT rows_in, rows_new, rows_known, rows_rejected FROM import_batch ORDER BY id", {});
   ASSERT_EQ(batch->size(), 2U);
   EXPECT_EQ(batch->front().i64(0), batch->front().i64(1) + batch->front().i64(2) + batch->front().i64(3));
   EXPECT_EQ((*batch)[1].i64(1), 0);
@@ -72,7 +75,8 @@ TEST_P(ImportsApi, ImportThenTheSameFileAgain) {
 TEST_P(ImportsApi, MoreThanOneBatchKeepsCount) {
   start_api();
   std::string csv = "external_no,kinds,township,narrative,subject_name\n";
-  for (int i = 0; i < 1203; ++i) csv += "B" + std::to_string(i) + ",other,10004010,鄰居半夜大吵很久了,測試" + std::to_string(i) + "\n";
+  for (int i = 0; i < 1203; ++i)
+    csv += "B" + std::to_string(i) + ",other,10004010,鄰居半夜大吵很久了,測試" + std::to_string(i) + "\n";
   const auto done = import(csv, false);
   ASSERT_EQ(done.status, 201) << done.raw.substr(0, 500);
   EXPECT_EQ(done.find("new")->array()->size(), 1203U);

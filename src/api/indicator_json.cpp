@@ -21,7 +21,8 @@ Json known(bool is_known, std::int64_t n) {
 
 class PageWriter {
  public:
-  PageWriter(const FigurePage& page, const access::Viewer& viewer, const flow::App& app) : page_(page), viewer_(viewer), app_(app) {}
+  PageWriter(const FigurePage& page, const access::Viewer& viewer, const flow::App& app)
+      : page_(page), viewer_(viewer), app_(app) {}
 
   Json write() const {
     JsonArray tile_list, more, definitions;
@@ -29,15 +30,16 @@ class PageWriter {
     for (const Definition& d : further()) more.push_back(figure(d));
     for (const auto list : {tiles(), further()})
       for (const Definition& d : list) definitions.push_back(definition(d));
-    return JsonObject{{"tiles", std::move(tile_list)},
-                      {"more", std::move(more)},
-                      {"by_kind", breakdown(reports_by_kind(page_.facts, page_.periods[0], page_.township))},
-                      {"by_source", breakdown(reports_by_source(page_.facts, page_.periods[0], page_.township))},
-                      {"townships", townships()},
-                      {"definitions", std::move(definitions)},
-                      {"period", JsonObject{{"from", page_.periods[0].from.iso()}, {"to", page_.periods[0].to.iso()}}},
-                      {"previous_period", JsonObject{{"from", page_.periods[1].from.iso()}, {"to", page_.periods[1].to.iso()}}},
-                      {"as_of", iso_instant(page_.now)}};
+    return JsonObject{
+        {"tiles", std::move(tile_list)},
+        {"more", std::move(more)},
+        {"by_kind", breakdown(reports_by_kind(page_.facts, page_.periods[0], page_.township))},
+        {"by_source", breakdown(reports_by_source(page_.facts, page_.periods[0], page_.township))},
+        {"townships", townships()},
+        {"definitions", std::move(definitions)},
+        {"period", JsonObject{{"from", page_.periods[0].from.iso()}, {"to", page_.periods[0].to.iso()}}},
+        {"previous_period", JsonObject{{"from", page_.periods[1].from.iso()}, {"to", page_.periods[1].to.iso()}}},
+        {"as_of", iso_instant(page_.now)}};
   }
 
  private:
@@ -51,8 +53,11 @@ class PageWriter {
     return all;
   }
   [[nodiscard]] Count count(const Definition& d, std::size_t period, std::optional<std::uint16_t> township) const {
-    if (!d.metric) return d.id == "workforce" ? page_.standing.workforce : d.id == "pending" ? Count{page_.standing.pending, 0}
-                        : d.id == "overdue_clocks" ? Count{page_.standing.overdue, 0} : Count{};
+    if (!d.metric)
+      return d.id == "workforce"        ? page_.standing.workforce
+             : d.id == "pending"        ? Count{page_.standing.pending, 0}
+             : d.id == "overdue_clocks" ? Count{page_.standing.overdue, 0}
+                                        : Count{};
     Count c = page_.figures[period].of(*d.metric).at(township);
     if (d.unit == Unit::per_thousand) c.d = population(township);
     return c;
@@ -60,11 +65,12 @@ class PageWriter {
   // A value with its counts; null where there is nothing to divide by, "suppressed" where the counts are too small.
   [[nodiscard]] JsonObject value(const Definition& d, Count c) const {
     const bool ratio = d.unit == Unit::percent || d.unit == Unit::per_thousand;
-    if (access::suppressed(c.n, d.unit == Unit::percent ? c.d : 0, viewer_, app_.policy))
-      return hidden_value();
+    if (access::suppressed(c.n, d.unit == Unit::percent ? c.d : 0, viewer_, app_.policy)) return hidden_value();
     Json v;
-    if (!ratio) v = c.n;
-    else if (c.d > 0) v = std::round(static_cast<double>(c.n) * (d.unit == Unit::percent ? 1e4 : 1e5) / static_cast<double>(c.d)) / 100;
+    if (!ratio)
+      v = c.n;
+    else if (c.d > 0)
+      v = std::round(static_cast<double>(c.n) * (d.unit == Unit::percent ? 1e4 : 1e5) / static_cast<double>(c.d)) / 100;
     return {{"numerator", c.n}, {"denominator", known(ratio, c.d)}, {"value", std::move(v)}, {"suppressed", false}};
   }
   [[nodiscard]] Json figure(const Definition& d) const {
@@ -74,7 +80,8 @@ class PageWriter {
       out.set("no_facts", true);
       return out;
     }
-    const JsonObject now_value = value(d, d.id == "serious_incidents" ? Count{page_.standing.serious_24h, 0} : count(d, 0, page_.township));
+    const JsonObject now_value =
+        value(d, d.id == "serious_incidents" ? Count{page_.standing.serious_24h, 0} : count(d, 0, page_.township));
     for (const auto& [key, v] : now_value.members()) out.set(key, v);
     out.set("drill", d.metric.has_value() && d.id != "serious_incidents");
     if (d.metric) {
@@ -102,8 +109,9 @@ class PageWriter {
       JsonArray owners;
       for (const std::int64_t id : s.serious_owners) owners.push_back(std::to_string(id));
       if (!owners.empty()) out.push_back(note("owners", {{"accounts", std::move(owners)}}));
-      out.push_back(note("in_period", {{"count", page_.figures[0].of(Metric::serious_incidents).at(page_.township).n},
-                                       {"previous", page_.figures[1].of(Metric::serious_incidents).at(page_.township).n}}));
+      out.push_back(
+          note("in_period", {{"count", page_.figures[0].of(Metric::serious_incidents).at(page_.township).n},
+                             {"previous", page_.figures[1].of(Metric::serious_incidents).at(page_.township).n}}));
     } else if (d.id == "pending") {
       if (s.shortest_due_at != 0) out.push_back(note("shortest", {{"due_at", iso_instant({s.shortest_due_at})}}));
       JsonObject dispatched = counted(Metric::dispatched_24h, 0);
@@ -112,9 +120,11 @@ class PageWriter {
       out.push_back(note("children_unseen", {{"count", s.children_unseen}}));
     } else if (d.id == "overdue_clocks") {
       JsonArray networks;
-      for (const auto& [network, n] : s.overdue_by_network) networks.push_back(JsonObject{{"network", network}, {"count", n}});
+      for (const auto& [network, n] : s.overdue_by_network)
+        networks.push_back(JsonObject{{"network", network}, {"count", n}});
       out.push_back(note("by_network", {{"networks", std::move(networks)}}));
-      if (s.oldest_due_at != 0) out.push_back(note("oldest", {{"due_at", iso_instant({s.oldest_due_at})}, {"network", s.oldest_network}}));
+      if (s.oldest_due_at != 0)
+        out.push_back(note("oldest", {{"due_at", iso_instant({s.oldest_due_at})}, {"network", s.oldest_network}}));
     } else if (d.id == "re_report_after_closing") {
       if (const auto worst = worst_township(*d.metric)) out.push_back(note("worst_township", *worst));
     } else if (d.id == "workforce") {
@@ -130,9 +140,13 @@ class PageWriter {
     const auto& columns = page_.figures[0].of(metric).by_township;
     std::optional<std::uint16_t> worst;
     for (std::uint16_t t = 1; t < columns.size(); ++t)
-      if (columns[t].d >= 30 && columns[t].n > 4 && (!worst || columns[t].n * columns[*worst].d > columns[*worst].n * columns[t].d)) worst = t;
+      if (columns[t].d >= 30 && columns[t].n > 4 &&
+          (!worst || columns[t].n * columns[*worst].d > columns[*worst].n * columns[t].d))
+        worst = t;
     if (!worst || page_.township) return std::nullopt;
-    return JsonObject{{"township", page_.facts.townships.text(*worst)}, {"numerator", columns[*worst].n}, {"denominator", columns[*worst].d}};
+    return JsonObject{{"township", page_.facts.townships.text(*worst)},
+                      {"numerator", columns[*worst].n},
+                      {"denominator", columns[*worst].d}};
   }
   [[nodiscard]] JsonArray breakdown(const std::vector<std::pair<std::string, std::int64_t>>& counts) const {
     JsonArray out;
@@ -154,12 +168,16 @@ class PageWriter {
       std::vector<Count> counts;
       for (const pack::Township& t : list) counts.push_back(in_township(*d, code_of(t)));
       const std::vector<bool> hidden = hide(*d, counts);
-      for (std::size_t t = 0; t < list.size(); ++t) values[t].set(std::string(d->id), hidden[t] ? hidden_value() : value(*d, counts[t]));
+      for (std::size_t t = 0; t < list.size(); ++t)
+        values[t].set(std::string(d->id), hidden[t] ? hidden_value() : value(*d, counts[t]));
     }
     JsonArray out;
     for (std::size_t t = 0; t < list.size(); ++t)
-      out.push_back(JsonObject{{"code", list[t].code}, {"name_zh", list[t].name.zh}, {"name_en", list[t].name.en},
-                               {"population", population(code_of(list[t]))}, {"values", std::move(values[t])}});
+      out.push_back(JsonObject{{"code", list[t].code},
+                               {"name_zh", list[t].name.zh},
+                               {"name_en", list[t].name.en},
+                               {"population", population(code_of(list[t]))},
+                               {"values", std::move(values[t])}});
     return out;
   }
   // A township nothing ever happened in has no column: the number past the last one counts as zero everywhere.
@@ -174,18 +192,30 @@ class PageWriter {
   }
   [[nodiscard]] std::vector<bool> hide(const Definition& d, const std::vector<Count>& counts) const {
     std::vector<bool> hidden;
-    for (const Count& c : counts) hidden.push_back(access::suppressed(c.n, d.unit == Unit::percent ? c.d : 0, viewer_, app_.policy));
+    for (const Count& c : counts)
+      hidden.push_back(access::suppressed(c.n, d.unit == Unit::percent ? c.d : 0, viewer_, app_.policy));
     if (std::count(hidden.begin(), hidden.end(), true) != 1) return hidden;
     std::size_t smallest = counts.size();
     for (std::size_t i = 0; i < counts.size(); ++i)
-      if (!hidden[i] && counts[i].n > 0 && (smallest == counts.size() || counts[i].n < counts[smallest].n)) smallest = i;
+      if (!hidden[i] && counts[i].n > 0 && (smallest == counts.size() || counts[i].n < counts[smallest].n))
+        smallest = i;
     if (smallest < counts.size()) hidden[smallest] = true;
     return hidden;
   }
-  static JsonObject hidden_value() { return {{"numerator", Json()}, {"denominator", Json()}, {"value", Json()}, {"suppressed", true}}; }
+  static JsonObject hidden_value() {
+    return {{"numerator", Json()}, {"denominator", Json()}, {"value", Json()}, {"suppressed", true}};
+  }
   static Json definition(const Definition& d) {
-    return JsonObject{{"id", d.id}, {"zh", d.title_zh}, {"en", d.title_en}, {"numerator_zh", d.numerator_zh}, {"numerator_en", d.numerator_en},
-                      {"denominator_zh", d.denominator_zh}, {"denominator_en", d.denominator_en}, {"window_zh", d.window_zh}, {"window_en", d.window_en}, {"source", d.source}};
+    return JsonObject{{"id", d.id},
+                      {"zh", d.title_zh},
+                      {"en", d.title_en},
+                      {"numerator_zh", d.numerator_zh},
+                      {"numerator_en", d.numerator_en},
+                      {"denominator_zh", d.denominator_zh},
+                      {"denominator_en", d.denominator_en},
+                      {"window_zh", d.window_zh},
+                      {"window_en", d.window_en},
+                      {"source", d.source}};
   }
 
   const FigurePage& page_;
@@ -194,7 +224,9 @@ class PageWriter {
 };
 }  // namespace
 
-Json figure_page_json(const FigurePage& page, const access::Viewer& viewer, const flow::App& app) { return PageWriter(page, viewer, app).write(); }
+Json figure_page_json(const FigurePage& page, const access::Viewer& viewer, const flow::App& app) {
+  return PageWriter(page, viewer, app).write();
+}
 
 Status name_owners(const flow::App& app, Json& page) {
   Json* tile_list = page.object() ? page.object()->find("tiles") : nullptr;
@@ -207,9 +239,12 @@ Status name_owners(const flow::App& app, Json& page) {
       Json* accounts = n.object()->find("args")->object()->find("accounts");
       if (accounts == nullptr) continue;
       for (Json& account : *accounts->array()) {
-        ANWANG_TRY(const auto rows, reader->query("indicator.owner", "SELECT name, title FROM account WHERE county = ?1 AND id = ?2",
-                                                  {app.county, parse_id(*account.string()).value_or(0)}));
-        JsonObject brief{{"id", *account.string()}, {"name", rows.empty() ? "" : rows[0].text(0)}, {"title", rows.empty() ? "" : rows[0].text(1)}};
+        ANWANG_TRY(const auto rows,
+                   reader->query("indicator.owner", "SELECT name, title FROM account WHERE county = ?1 AND id = ?2",
+                                 {app.county, parse_id(*account.string()).value_or(0)}));
+        JsonObject brief{{"id", *account.string()},
+                         {"name", rows.empty() ? "" : rows[0].text(0)},
+                         {"title", rows.empty() ? "" : rows[0].text(1)}};
         account = std::move(brief);
       }
     }

@@ -36,8 +36,10 @@ Result<Question> question(const Call& call) {
     }
   }
   if (faults.empty() && q.period.to < q.period.from) faults.push_back({"/to", "before_from", {}});
-  if (faults.empty() && q.period.to.days - q.period.from.days > 366 * 10) faults.push_back({"/to", "period_too_long", {{"max", "10"}}});
-  if (!q.township.empty() && call.app().packs.township(q.township) == nullptr) faults.push_back({"/township", "unknown_code", {}});
+  if (faults.empty() && q.period.to.days - q.period.from.days > 366 * 10)
+    faults.push_back({"/to", "period_too_long", {{"max", "10"}}});
+  if (!q.township.empty() && call.app().packs.township(q.township) == nullptr)
+    faults.push_back({"/township", "unknown_code", {}});
   if (!faults.empty()) return fail_fields(std::move(faults));
   return q;
 }
@@ -50,7 +52,8 @@ Result<Answer> figures(const Call& call, const FactsProjection& facts) {
   Json body = facts.with([&](const Facts& f) {
     std::optional<std::uint16_t> township;
     // A township nothing ever happened in has no column; the number past the last one counts as zero everywhere.
-    if (!q.township.empty()) township = f.townships.find(q.township) ? f.townships.find(q.township) : std::uint16_t{UINT16_MAX};
+    if (!q.township.empty())
+      township = f.townships.find(q.township) ? f.townships.find(q.township) : std::uint16_t{UINT16_MAX};
     const FigurePage page{f, evaluate(f, periods, now), standing(f, now, township), periods, township, now};
     return figure_page_json(page, call.viewer(), call.app());
   });
@@ -71,14 +74,17 @@ Status resolve_clocks(store::Reader& reader, const std::string& county, Behind& 
   if (behind.table != "clock") return {};
   behind.table = "report";
   for (auto& [id, kept] : behind.records) {
-    ANWANG_TRY(const auto rows, reader.query("indicator.clock_record", "SELECT report_id FROM clock WHERE county = ?1 AND id = ?2", {county, id}));
+    ANWANG_TRY(const auto rows,
+               reader.query("indicator.clock_record", "SELECT report_id FROM clock WHERE county = ?1 AND id = ?2",
+                            {county, id}));
     if (!rows.empty()) id = rows.front().i64(0);
   }
   std::erase_if(behind.records, [](const auto& r) { return r.first == 0; });
   return {};
 }
 
-Result<Json> record_row(store::Reader& reader, const std::string& county, const std::string& table, std::int64_t id, bool kept) {
+Result<Json> record_row(store::Reader& reader, const std::string& county, const std::string& table, std::int64_t id,
+                        bool kept) {
   JsonObject row{{"table", table}, {"id", std::to_string(id)}, {"kept", kept}};
   const auto fill = [&](const char* sql, std::initializer_list<const char*> names) -> Status {
     ANWANG_TRY(const auto rows, reader.query("indicator.record", sql, {county, id}));
@@ -98,19 +104,25 @@ Result<Json> record_row(store::Reader& reader, const std::string& county, const 
     return {};
   };
   if (table == "report") {
-    ANWANG_CHECK(fill("SELECT r.report_no, r.township, r.received_at, r.due_at, r.state, MIN(d.decided_at) AS dispatched_at FROM report r "
-                      "LEFT JOIN decision d ON d.county = r.county AND d.report_id = r.id AND d.superseded = 0 AND d.outcome = 'dispatch' "
-                      "WHERE r.county = ?1 AND r.id = ?2 GROUP BY r.report_no, r.township, r.received_at, r.due_at, r.state",
-                      {"number", "township", "received_at", "due_at", "state", "dispatched_at"}));
+    ANWANG_CHECK(
+        fill("SELECT r.report_no, r.township, r.received_at, r.due_at, r.state, MIN(d.decided_at) AS dispatched_at "
+             "FROM report r "
+             "LEFT JOIN decision d ON d.county = r.county AND d.report_id = r.id AND d.superseded = 0 AND d.outcome = "
+             "'dispatch' "
+             "WHERE r.county = ?1 AND r.id = ?2 GROUP BY r.report_no, r.township, r.received_at, r.due_at, r.state",
+             {"number", "township", "received_at", "due_at", "state", "dispatched_at"}));
   } else if (table == "assignment") {
-    ANWANG_CHECK(fill("SELECT c.case_no, a.township, a.sent_at, c.assessed_at, c.state FROM assignment a "
-                      "LEFT JOIN case_file c ON c.county = a.county AND c.id = a.case_id WHERE a.county = ?1 AND a.id = ?2",
-                      {"number", "township", "sent_at", "assessed_at", "state"}));
+    ANWANG_CHECK(
+        fill("SELECT c.case_no, a.township, a.sent_at, c.assessed_at, c.state FROM assignment a "
+             "LEFT JOIN case_file c ON c.county = a.county AND c.id = a.case_id WHERE a.county = ?1 AND a.id = ?2",
+             {"number", "township", "sent_at", "assessed_at", "state"}));
   } else if (table == "case_file") {
-    ANWANG_CHECK(fill("SELECT case_no, township, received_at, closed_at, state FROM case_file WHERE county = ?1 AND id = ?2",
-                      {"number", "township", "received_at", "closed_at", "state"}));
+    ANWANG_CHECK(
+        fill("SELECT case_no, township, received_at, closed_at, state FROM case_file WHERE county = ?1 AND id = ?2",
+             {"number", "township", "received_at", "closed_at", "state"}));
   } else {
-    ANWANG_CHECK(fill("SELECT topic, township, started_at FROM call_log WHERE county = ?1 AND id = ?2", {"state", "township", "started_at"}));
+    ANWANG_CHECK(fill("SELECT topic, township, started_at FROM call_log WHERE county = ?1 AND id = ?2",
+                      {"state", "township", "started_at"}));
   }
   return Json(std::move(row));
 }
@@ -140,7 +152,8 @@ Result<Answer> records(const Call& call, const FactsProjection& facts) {
   std::vector<std::pair<std::int64_t, bool>> visible;
   for (const auto& r : behind.records) {
     const auto it = known.find(r.first);
-    if (it != known.end() && call.app().policy.decide(call.viewer(), it->second, access::FieldClass::fact) != access::Outcome::absent)
+    if (it != known.end() &&
+        call.app().policy.decide(call.viewer(), it->second, access::FieldClass::fact) != access::Outcome::absent)
       visible.push_back(r);
   }
   JsonArray items;
@@ -161,8 +174,10 @@ Result<Answer> records(const Call& call, const FactsProjection& facts) {
 }  // namespace
 
 void bind_indicators(Router& router, const FactsProjection& facts) {
-  router.add({Method::get, "/api/v1/indicators", "indicator.read"}, [&facts](Call& call) { return figures(call, facts); });
-  router.add({Method::get, "/api/v1/indicators/{id}/records", "indicator.records"}, [&facts](Call& call) { return records(call, facts); });
+  router.add({Method::get, "/api/v1/indicators", "indicator.read"},
+             [&facts](Call& call) { return figures(call, facts); });
+  router.add({Method::get, "/api/v1/indicators/{id}/records", "indicator.records"},
+             [&facts](Call& call) { return records(call, facts); });
 }
 
 }  // namespace anwang::api

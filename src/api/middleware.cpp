@@ -34,7 +34,8 @@ std::string cookie_value(const http::Request& request, const std::string& name) 
     const auto pair = header.substr(at, end - at);
     const auto start = pair.find_first_not_of(' ');
     const auto equals = pair.find('=');
-    if (start != std::string_view::npos && equals != std::string_view::npos && pair.substr(start, equals - start) == name)
+    if (start != std::string_view::npos && equals != std::string_view::npos &&
+        pair.substr(start, equals - start) == name)
       return std::string(pair.substr(equals + 1));
     at = end + 1;
   }
@@ -55,7 +56,9 @@ RequestContext& context_of(http::Request& request) {
   return *static_cast<RequestContext*>(request.context.get());
 }
 
-std::string session_cookie_name(const EdgeConfig& config) { return config.secure_cookies ? "__Host-anwang" : "anwang-local"; }
+std::string session_cookie_name(const EdgeConfig& config) {
+  return config.secure_cookies ? "__Host-anwang" : "anwang-local";
+}
 std::string visitor_cookie_name(const EdgeConfig& config) {
   return config.secure_cookies ? "__Host-anwang-visitor" : "anwang-local-visitor";
 }
@@ -82,10 +85,11 @@ http::Middleware with_clock(Edge& edge) {
 http::Middleware with_readiness(Edge& edge) {
   return [&edge](http::Request& request, const http::Handler& next) {
     // Signing in, the installation's state and what the packs say need no projection.
-    constexpr std::array kAlways = {"/api/v1/session", "/api/v1/status", "/api/v1/demo", "/api/v1/reference", "/api/v1/forms",
-                                    "/api/v1/openapi.json", "/api/v1/docs"};
+    constexpr std::array kAlways = {"/api/v1/session", "/api/v1/status",       "/api/v1/demo", "/api/v1/reference",
+                                    "/api/v1/forms",   "/api/v1/openapi.json", "/api/v1/docs"};
     if (!is_api(request) || !edge.app.store.warming()) return next(request);
-    if (std::ranges::any_of(kAlways, [&](std::string_view path) { return request.path.starts_with(path); })) return next(request);
+    if (std::ranges::any_of(kAlways, [&](std::string_view path) { return request.path.starts_with(path); }))
+      return next(request);
     return refuse(request, Errc::unavailable, "warming", 3);
   };
 }
@@ -146,7 +150,8 @@ http::Middleware with_origin_and_token(Edge& edge) {
 http::Middleware with_public_limits(Edge& edge) {
   return [&edge](http::Request& request, const http::Handler& next) {
     auto& context = context_of(request);
-    if (!is_api(request) || !is_public_write(request) || context.viewer.signed_in() || request.route == "/api/v1/session")
+    if (!is_api(request) || !is_public_write(request) || context.viewer.signed_in() ||
+        request.route == "/api/v1/session")
       return next(request);
     const auto wait = edge.public_buckets.take(access::network_of(request.remote), edge.wall.now());
     if (wait == 0) return next(request);

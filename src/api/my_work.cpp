@@ -24,16 +24,25 @@ Result<Answer> get_my_work(Call& call) {
   };
   JsonArray returned, calendar;
   for (const auto& r : work.returned) {
-    returned.push_back(JsonObject{{"id", std::to_string(r.id)}, {"kind", r.kind}, {"at", time_json(r.at)}, {"case_id", Json()},
-                                  {"report_id", id_json(r.report_id)}, {"args", JsonObject{{"report_no", r.report_no}}}});
+    returned.push_back(JsonObject{{"id", std::to_string(r.id)},
+                                  {"kind", r.kind},
+                                  {"at", time_json(r.at)},
+                                  {"case_id", Json()},
+                                  {"report_id", id_json(r.report_id)},
+                                  {"args", JsonObject{{"report_no", r.report_no}}}});
   }
   for (const flow::Task& t : work.calendar) {
-    calendar.push_back(JsonObject{{"at", time_json(t.clock.due_at)}, {"kind", t.clock.rule},
-                                  {"args", JsonObject{{"case_id", id_json(t.clock.case_id)}, {"report_id", id_json(t.clock.report_id)}}}});
+    calendar.push_back(JsonObject{
+        {"at", time_json(t.clock.due_at)},
+        {"kind", t.clock.rule},
+        {"args", JsonObject{{"case_id", id_json(t.clock.case_id)}, {"report_id", id_json(t.clock.report_id)}}}});
   }
-  return Answer::ok(JsonObject{{"overdue", tasks(work.overdue)}, {"today", tasks(work.today)}, {"week", tasks(work.week)},
+  return Answer::ok(JsonObject{{"overdue", tasks(work.overdue)},
+                               {"today", tasks(work.today)},
+                               {"week", tasks(work.week)},
                                {"returned", std::move(returned)},
-                               {"caseload", JsonObject{{"open", work.open}, {"weighted", work.weighted}}}, {"calendar", std::move(calendar)}});
+                               {"caseload", JsonObject{{"open", work.open}, {"weighted", work.weighted}}},
+                               {"calendar", std::move(calendar)}});
 }
 
 }  // namespace

@@ -17,7 +17,8 @@ using codec::JsonObject;
 Json ref(const char* name) { return Json(JsonObject{{"$ref", Json(std::string("#/components/") + name)}}); }
 
 Json parameter(std::string_view name, const char* in, bool required) {
-  return Json(JsonObject{{"name", Json(name)}, {"in", Json(in)}, {"required", Json(required)}, {"schema", schema_of("text")}});
+  return Json(
+      JsonObject{{"name", Json(name)}, {"in", Json(in)}, {"required", Json(required)}, {"schema", schema_of("text")}});
 }
 
 JsonArray parameters_of(const Operation& op) {
@@ -47,11 +48,16 @@ Json content(const char* type, Json schema) {
 
 JsonObject responses_of(const Operation& op, const access::RoutePolicy& policy) {
   JsonObject success{{"description", Json(op.en)}};
-  if (op.response == "text") success.append("content", content("text/plain", schema_of("text")));
-  else if (op.response == "bytes") success.append("content", content("application/octet-stream", schema_of("text")));
-  else if (op.response == "html") success.append("content", content("text/html", schema_of("text")));
-  else if (op.response == "events") success.append("content", content("text/event-stream", schema_of("text")));
-  else if (!op.response.empty()) success.append("content", content("application/json", schema_of(op.response)));
+  if (op.response == "text")
+    success.append("content", content("text/plain", schema_of("text")));
+  else if (op.response == "bytes")
+    success.append("content", content("application/octet-stream", schema_of("text")));
+  else if (op.response == "html")
+    success.append("content", content("text/html", schema_of("text")));
+  else if (op.response == "events")
+    success.append("content", content("text/event-stream", schema_of("text")));
+  else if (!op.response.empty())
+    success.append("content", content("application/json", schema_of(op.response)));
   JsonObject out;
   const bool creates = op.method == Method::post && op.creates;
   out.append(creates ? "201" : "200", std::move(success));
@@ -73,20 +79,27 @@ JsonObject operation_json(const Operation& op, const http::Route& route) {
     JsonArray roles;
     for (const auto role : policy->roles) roles.emplace_back(access::role_code(role));
     out.append("x-roles", std::move(roles));
-    if (policy->session) out.append("security", JsonArray{Json(JsonObject{{"session", Json(JsonArray{})}})});
-    else out.append("security", JsonArray{});
+    if (policy->session)
+      out.append("security", JsonArray{Json(JsonObject{{"session", Json(JsonArray{})}})});
+    else
+      out.append("security", JsonArray{});
   }
   out.append("parameters", parameters_of(op));
-  if (op.request == "raw") out.append("requestBody", JsonObject{{"content", content("*/*", schema_of("text"))}});
+  if (op.request == "raw")
+    out.append("requestBody", JsonObject{{"content", content("*/*", schema_of("text"))}});
   else if (!op.request.empty())
-    out.append("requestBody", JsonObject{{"required", Json(true)}, {"content", content("application/json", schema_of(op.request))}});
+    out.append("requestBody",
+               JsonObject{{"required", Json(true)}, {"content", content("application/json", schema_of(op.request))}});
   if (policy != nullptr) out.append("responses", responses_of(op, *policy));
   return out;
 }
 
 Json header_parameter(const char* name, const char* words, bool required) {
-  return Json(JsonObject{{"name", Json(name)}, {"in", Json("header")}, {"required", Json(required)},
-                         {"description", Json(words)}, {"schema", schema_of("text")}});
+  return Json(JsonObject{{"name", Json(name)},
+                         {"in", Json("header")},
+                         {"required", Json(required)},
+                         {"description", Json(words)},
+                         {"schema", schema_of("text")}});
 }
 
 JsonObject shared_parts() {
@@ -95,13 +108,15 @@ JsonObject shared_parts() {
   JsonObject parameters{
       {"Origin", header_parameter("Origin", "exactly an origin of this installation", true)},
       {"Token", header_parameter("x-anwang-token", "the token of GET /session", true)},
-      {"IdempotencyKey", header_parameter("Idempotency-Key", "a UUID; the same key never makes a second record", false)},
+      {"IdempotencyKey",
+       header_parameter("Idempotency-Key", "a UUID; the same key never makes a second record", false)},
       {"IfMatch", header_parameter("If-Match", "\"version\" of the record that is changed", false)},
       {"Seq", header_parameter("x-anwang-seq", "journal position of an own write that the answer must hold", false)}};
   JsonObject responses{
       {"Problem", Json(JsonObject{{"description", Json("RFC 9457 problem document, zh-TW or English")},
                                   {"content", content("application/problem+json", schema_of("@Problem"))}})}};
-  JsonObject security{{"session", Json(JsonObject{{"type", Json("apiKey")}, {"in", Json("cookie")}, {"name", Json("__Host-anwang")}})}};
+  JsonObject security{
+      {"session", Json(JsonObject{{"type", Json("apiKey")}, {"in", Json("cookie")}, {"name", Json("__Host-anwang")}})}};
   return JsonObject{{"schemas", Json(std::move(schemas))},
                     {"parameters", Json(std::move(parameters))},
                     {"responses", Json(std::move(responses))},
@@ -112,14 +127,22 @@ JsonObject shared_parts() {
 
 std::string_view method_word(Method method) {
   switch (method) {
-    case Method::get: return "get";
-    case Method::head: return "head";
-    case Method::post: return "post";
-    case Method::put: return "put";
-    case Method::patch: return "patch";
-    case Method::delete_: return "delete";
-    case Method::options: return "options";
-    case Method::other: return "other";
+    case Method::get:
+      return "get";
+    case Method::head:
+      return "head";
+    case Method::post:
+      return "post";
+    case Method::put:
+      return "put";
+    case Method::patch:
+      return "patch";
+    case Method::delete_:
+      return "delete";
+    case Method::options:
+      return "options";
+    case Method::other:
+      return "other";
   }
   return "other";
 }
@@ -142,10 +165,11 @@ codec::Json openapi_document(const Router& routes, std::string_view version) {
     }
     path->object()->append(std::string(method_word(entry.route.method)), operation_json(*op, entry.route));
   }
-  JsonObject info{{"title", Json("Anwang 安網")},
-                  {"version", Json(version)},
-                  {"description", Json("The information system of a county's social safety net. Rules that hold for every "
-                                       "address: docs/api-contract.md.")}};
+  JsonObject info{
+      {"title", Json("Anwang 安網")},
+      {"version", Json(version)},
+      {"description", Json("The information system of a county's social safety net. Rules that hold for every "
+                           "address: docs/api-contract.md.")}};
   return Json(JsonObject{{"openapi", Json("3.1.0")},
                          {"info", Json(std::move(info))},
                          {"paths", Json(std::move(paths))},

@@ -1,6 +1,6 @@
 // The OpenAPI 3.1 document of every route, from one table (openapi_table.cpp). Shapes are written in the notation of
-// docs/api-contract.md: {name:type}, [type], a|b, ?name = may be missing, @Name = a component. A test compares the table
-// with the router. Thread-safe: pure.
+// docs/api-contract.md: {name:type}, [type], a|b, ?name = may be missing, @Name = a component. A test compares the
+// table with the router. Thread-safe: pure.
 #pragma once
 
 #include <span>
@@ -16,8 +16,8 @@ struct Operation {
   Method method;
   std::string_view pattern;  // as the router has it
   std::string_view tag;
-  std::string_view zh, en;   // one line each
-  std::string_view request;  // shape; "" none; "raw" bytes
+  std::string_view zh, en;    // one line each
+  std::string_view request;   // shape; "" none; "raw" bytes
   std::string_view response;  // shape; "" 204 or 200 without a body; "text", "bytes", "events"
   std::string_view query;     // names, separated by spaces
   bool creates = false;       // answers 201 (200 when replayed)

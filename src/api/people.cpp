@@ -34,11 +34,16 @@ void sort_words(const std::string& text, people::Clues& clues) {
     const std::string word = text.substr(at, end - at);
     at = end + 1;
     if (word.empty()) continue;
-    if (linkage::check_id(linkage::normalise_id(word)).kind != linkage::IdKind::unknown) clues.id_no = word;
-    else if (word.size() >= 9 && linkage::normalise_phone(word).size() >= 9) clues.phone = word;
-    else if (const auto date = parse_forgiving_date(word)) clues.birth = *date;
-    else if (word.find("號") != std::string::npos || word.find("路") != std::string::npos) clues.address += word;
-    else name += (name.empty() ? "" : " ") + word;
+    if (linkage::check_id(linkage::normalise_id(word)).kind != linkage::IdKind::unknown)
+      clues.id_no = word;
+    else if (word.size() >= 9 && linkage::normalise_phone(word).size() >= 9)
+      clues.phone = word;
+    else if (const auto date = parse_forgiving_date(word))
+      clues.birth = *date;
+    else if (word.find("號") != std::string::npos || word.find("路") != std::string::npos)
+      clues.address += word;
+    else
+      name += (name.empty() ? "" : " ") + word;
   }
   if (clues.name.empty()) clues.name = name;
 }
@@ -58,24 +63,33 @@ Result<SearchInput> read_search(const Json& body) {
   out.clues.address = in.text("address", 300);
   out.township = in.text("township", 8);
   if (!birth.empty()) {
-    if (const auto date = parse_forgiving_date(birth)) out.clues.birth = *date;
-    else in.fault("birth_text", "bad_date");
+    if (const auto date = parse_forgiving_date(birth))
+      out.clues.birth = *date;
+    else
+      in.fault("birth_text", "bad_date");
   }
   sort_words(text, out.clues);
   const people::Clues& c = out.clues;
-  if (c.name.empty() && c.id_no.empty() && c.phone.empty() && c.address.empty() && !c.birth.set()) in.fault("text", "required");
+  if (c.name.empty() && c.id_no.empty() && c.phone.empty() && c.address.empty() && !c.birth.set())
+    in.fault("text", "required");
   ANWANG_CHECK(in.done());
   return out;
 }
 
 // Persons only, without their families: what a list shows.
-Result<flow::Family> bare(store::Reader& reader, const std::string& county, const std::vector<linkage::Candidate>& found) {
+Result<flow::Family> bare(store::Reader& reader, const std::string& county,
+                          const std::vector<linkage::Candidate>& found) {
   flow::Family family;
   std::set<std::int64_t> ids;
   for (const auto& c : found) ids.insert(c.person.value);
-  ANWANG_TRY(auto rows, store::find<people::Person>(reader, "person.search", "WHERE county = ?1 AND id IN (" + id_list(ids) + ")", {county}));
+  ANWANG_TRY(auto rows, store::find<people::Person>(reader, "person.search",
+                                                    "WHERE county = ?1 AND id IN (" + id_list(ids) + ")", {county}));
   for (auto& p : rows) family.persons.emplace(p.id, std::move(p));
-  ANWANG_TRY(const auto members, store::find<people::HouseholdMember>(reader, "person.homes", "WHERE county = ?1 AND until_on IS NULL AND person_id IN (" + id_list(ids) + ") ORDER BY id", {county}));
+  ANWANG_TRY(
+      const auto members,
+      store::find<people::HouseholdMember>(
+          reader, "person.homes",
+          "WHERE county = ?1 AND until_on IS NULL AND person_id IN (" + id_list(ids) + ") ORDER BY id", {county}));
   for (const auto& m : members) family.members.push_back({m.person_id, m.household_id, m.role, m.from_on, m.until_on});
   return family;
 }
@@ -93,7 +107,8 @@ Result<Answer> post_search(Call& call) {
   for (const auto& c : found) {
     if (items.size() == kHits) break;
     const auto row = view.family().persons.find(c.person.value);
-    if (row == view.family().persons.end() || (!input.township.empty() && row->second.township != input.township)) continue;
+    if (row == view.family().persons.end() || (!input.township.empty() && row->second.township != input.township))
+      continue;
     auto person = view.brief(c.person.value, access::Purpose::detail);
     if (!person) continue;
     JsonObject o;
@@ -112,12 +127,18 @@ Result<Answer> post_search(Call& call) {
 Result<JsonArray> identifiers_json(const Call& call, store::Reader& reader, std::int64_t person, Outcome seen) {
   JsonArray out;
   if (seen < Outcome::masked) return out;
-  ANWANG_TRY(const auto rows, store::find<people::PersonIdentifier>(reader, "person.identifiers", "WHERE county = ?1 AND person_id = ?2 ORDER BY id", {call.app().county, person}));
+  ANWANG_TRY(const auto rows, store::find<people::PersonIdentifier>(reader, "person.identifiers",
+                                                                    "WHERE county = ?1 AND person_id = ?2 ORDER BY id",
+                                                                    {call.app().county, person}));
   for (const auto& i : rows) {
-    ANWANG_TRY(const auto value, call.app().keys.open({call.app().county, "person_identifier", i.id, "value"}, i.value_sealed));
+    ANWANG_TRY(const auto value,
+               call.app().keys.open({call.app().county, "person_identifier", i.id, "value"}, i.value_sealed));
     const auto masked = access::project(Outcome::masked, access::Purpose::detail, access::TextKind::identifier, value);
     const Json* text = masked ? masked->get("text") : nullptr;
-    out.emplace_back(JsonObject{{"id", Json(std::to_string(i.id))}, {"kind", Json(i.kind)}, {"masked", text ? *text : Json()}, {"check_ok", Json(i.check_ok)}});
+    out.emplace_back(JsonObject{{"id", Json(std::to_string(i.id))},
+                                {"kind", Json(i.kind)},
+                                {"masked", text ? *text : Json()},
+                                {"check_ok", Json(i.check_ok)}});
   }
   return out;
 }
@@ -135,7 +156,9 @@ Result<Answer> get_person(Call& call) {
   const Outcome identity = view.outcome(RecordKind::person, id, FieldClass::identity);
   JsonArray names, homes;
   if (identity == Outcome::full) {
-    ANWANG_TRY(const auto rows, store::find<people::PersonName>(*reader, "person.names", "WHERE county = ?1 AND person_id = ?2 ORDER BY id", {app.county, id}));
+    ANWANG_TRY(const auto rows,
+               store::find<people::PersonName>(*reader, "person.names",
+                                               "WHERE county = ?1 AND person_id = ?2 ORDER BY id", {app.county, id}));
     for (const auto& n : rows) names.emplace_back(JsonObject{{"kind", Json(n.kind)}, {"name", Json(n.name)}});
   }
   for (const auto& h : view.family().households) homes.push_back(view.household_info(h));
@@ -151,12 +174,15 @@ Result<Answer> get_person(Call& call) {
   return Answer::with_version(std::move(out), view.family().persons.at(id).version);
 }
 
-Result<PersonalText> person_field(const flow::App& app, store::Reader& reader, std::int64_t id, const std::string& field) {
+Result<PersonalText> person_field(const flow::App& app, store::Reader& reader, std::int64_t id,
+                                  const std::string& field) {
   ANWANG_TRY(const auto person, store::get<people::Person>(reader, "person.reveal", app.county, id));
   if (field == "name") return PersonalText(person.name);
   if (field == "phone") return PersonalText(person.phone);
   if (field == "birth_on") return PersonalText(person.birth_on);
-  ANWANG_TRY(const auto rows, store::find<people::PersonIdentifier>(reader, "person.identifiers", "WHERE county = ?1 AND person_id = ?2 ORDER BY id", {app.county, id}));
+  ANWANG_TRY(const auto rows,
+             store::find<people::PersonIdentifier>(
+                 reader, "person.identifiers", "WHERE county = ?1 AND person_id = ?2 ORDER BY id", {app.county, id}));
   for (const auto& i : rows)
     if (field == i.kind || field == "identifier:" + std::to_string(i.id))
       return app.keys.open({app.county, "person_identifier", i.id, "value"}, i.value_sealed);
@@ -172,12 +198,18 @@ Result<Answer> post_person_reveal(Call& call) {
   const std::string typed = in.text("reason", 2'000);
   ANWANG_CHECK(in.done());
   ANWANG_TRY(auto reader, app.store.read());
-  ANWANG_TRY(const auto facts, access::visible_facts(*reader, app.policy, call.viewer(), RecordKind::person, id, call.now()));
+  ANWANG_TRY(const auto facts,
+             access::visible_facts(*reader, app.policy, call.viewer(), RecordKind::person, id, call.now()));
   ANWANG_TRY(const std::string reason, read_reason(typed));
   const auto part = field == "phone" ? access::RevealPart::phone : access::RevealPart::identifier;
   if (!app.policy.may_reveal(call.viewer(), facts, part)) return fail(Errc::forbidden, "role_not_allowed");
   ANWANG_TRY(const PersonalText value, person_field(app, *reader, id, field));
-  ANWANG_CHECK(log_reveal(call, "reveal." + std::string(field.starts_with("identifier:") ? "identifier" : field == "phone" || field == "name" || field == "birth_on" ? field : "identifier"), "person", id, reason));
+  ANWANG_CHECK(
+      log_reveal(call,
+                 "reveal." + std::string(field.starts_with("identifier:")                             ? "identifier"
+                                         : field == "phone" || field == "name" || field == "birth_on" ? field
+                                                                                                      : "identifier"),
+                 "person", id, reason));
   const auto shown = access::project(Outcome::full, access::Purpose::detail, access::TextKind::free_text, value);
   return revealed(JsonObject{{"text", shown.value_or(Json())}});
 }
@@ -187,7 +219,9 @@ Result<Answer> get_household(Call& call) {
   ANWANG_TRY(const auto id, call.id());
   ANWANG_TRY(auto reader, app.store.read());
   ANWANG_CHECK(access::visible_facts(*reader, app.policy, call.viewer(), RecordKind::household, id, call.now()));
-  ANWANG_TRY(const auto members, store::find<people::HouseholdMember>(*reader, "household.members", "WHERE county = ?1 AND household_id = ?2 AND until_on IS NULL", {app.county, id}));
+  ANWANG_TRY(const auto members, store::find<people::HouseholdMember>(
+                                     *reader, "household.members",
+                                     "WHERE county = ?1 AND household_id = ?2 AND until_on IS NULL", {app.county, id}));
   std::set<std::int64_t> persons;
   for (const auto& m : members) persons.insert(m.person_id);
   ANWANG_TRY(auto family, flow::load_family(*reader, app.county, persons, {id}));
@@ -209,8 +243,10 @@ Result<Answer> post_alert(Call& call) {
   d.review_at = in.instant("review_at");
   ANWANG_CHECK(in.done());
   ANWANG_TRY(auto reader, app.store.read());
-  ANWANG_TRY(const auto facts, access::visible_facts(*reader, app.policy, call.viewer(), RecordKind::household, id, call.now()));
-  if (app.policy.decide(call.viewer(), facts, FieldClass::fact) != Outcome::full) return fail(Errc::forbidden, "role_not_allowed");
+  ANWANG_TRY(const auto facts,
+             access::visible_facts(*reader, app.policy, call.viewer(), RecordKind::household, id, call.now()));
+  if (app.policy.decide(call.viewer(), facts, FieldClass::fact) != Outcome::full)
+    return fail(Errc::forbidden, "role_not_allowed");
   reader.reset();
   ANWANG_TRY(const auto done, flow::add_alert(app, call.viewer(), d, key));
   return Answer::created(JsonObject{{"id", Json(std::to_string(done.value.id))}}, done.seq, done.replayed);
@@ -224,15 +260,18 @@ Result<Answer> post_reveal_address(Call& call) {
   const std::string typed = in.text("reason", 2'000);
   ANWANG_CHECK(in.done());
   ANWANG_TRY(auto reader, app.store.read());
-  ANWANG_TRY(const auto facts, access::visible_facts(*reader, app.policy, call.viewer(), RecordKind::household, id, call.now()));
+  ANWANG_TRY(const auto facts,
+             access::visible_facts(*reader, app.policy, call.viewer(), RecordKind::household, id, call.now()));
   ANWANG_TRY(const std::string reason, read_reason(typed));
   ANWANG_TRY(const auto household, store::get<people::Household>(*reader, "household.reveal", app.county, id));
   // A shelter's address opens only to those who work with the family, whatever their role.
-  const bool may = app.policy.may_reveal(call.viewer(), facts, access::RevealPart::address) &&
-                   (!household.address_restricted || app.policy.decide(call.viewer(), facts, FieldClass::content) == Outcome::full);
+  const bool may =
+      app.policy.may_reveal(call.viewer(), facts, access::RevealPart::address) &&
+      (!household.address_restricted || app.policy.decide(call.viewer(), facts, FieldClass::content) == Outcome::full);
   if (!may) return fail(Errc::forbidden, "role_not_allowed");
   ANWANG_CHECK(log_reveal(call, "reveal.address", "household", id, reason));
-  const auto shown = access::project(Outcome::full, access::Purpose::detail, access::TextKind::address, PersonalText(household.address));
+  const auto shown = access::project(Outcome::full, access::Purpose::detail, access::TextKind::address,
+                                     PersonalText(household.address));
   return revealed(JsonObject{{"text", shown.value_or(Json())}});
 }
 

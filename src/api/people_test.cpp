@@ -40,7 +40,16 @@ class PeopleApi : public testing::ApiTest {
     c.county = "10004";
     const std::int64_t id = store().next_id();
     c.events.push_back({"relationship.recorded", {"relationship", id}, a.value, {}});
-    c.writes.push_back({"relationship", id, 0, {{"person_id", a.value}, {"other_id", b.value}, {"kind", std::string(kind)}, {"from_on", store::Value{}}, {"until_on", store::Value{}}, {"source", store::Value{}}}, 0});
+    c.writes.push_back({"relationship",
+                        id,
+                        0,
+                        {{"person_id", a.value},
+                         {"other_id", b.value},
+                         {"kind", std::string(kind)},
+                         {"from_on", store::Value{}},
+                         {"until_on", store::Value{}},
+                         {"source", store::Value{}}},
+                        0});
     const auto done = store().submit(std::move(c));
     ASSERT_TRUE(done) << done.error().internal;
     last_seq_ = done->last_seq;
@@ -61,7 +70,8 @@ TEST_P(PeopleApi, CandidatesThenLinkThenFamily) {
   extra.if_match = "1";
   const std::string identity = path_ + "/subjects/" + subject + "/identity";
   EXPECT_EQ(send(who, Method::put, identity, R"({"verdict":"same","person_id":")" + son_.str() + "\"}").status, 428);
-  const auto linked = send(who, Method::put, identity, R"({"verdict":"same","person_id":")" + son_.str() + "\"}", extra);
+  const auto linked =
+      send(who, Method::put, identity, R"({"verdict":"same","person_id":")" + son_.str() + "\"}", extra);
   ASSERT_EQ(linked.status, 200) << linked.raw;
   EXPECT_EQ(linked.at("identity"), "linked");
   EXPECT_EQ(send(who, Method::put, identity, R"({"verdict":"unknown"})", extra).status, 412);
@@ -73,7 +83,8 @@ TEST_P(PeopleApi, CandidatesThenLinkThenFamily) {
   EXPECT_EQ(family.at("households/0/related/0/township"), "10004120");
   EXPECT_EQ(family.find("households/0/relationships")->array()->size(), 3U);
   EXPECT_EQ(family.find("households")->array()->size(), 1U);
-  const auto added = send(who, Method::post, path_ + "/subjects", R"({"person_id":")" + daughter_.str() + R"(","role":"victim"})");
+  const auto added =
+      send(who, Method::post, path_ + "/subjects", R"({"person_id":")" + daughter_.str() + R"(","role":"victim"})");
   EXPECT_EQ(added.status, 201) << added.raw;
   EXPECT_EQ(send(who, Method::get, path_ + "/family").at("unlisted_minors"), "[]");
   const auto undone = send(who, Method::post, path_ + "/undo");
@@ -118,13 +129,15 @@ TEST_P(PeopleApi, SearchPersonAndHousehold) {
   ASSERT_EQ(hits.status, 200) << hits.raw;
   EXPECT_EQ(hits.at("items/0/person/id"), mother_.str());
   EXPECT_EQ(hits.at("items/0/household_id"), std::to_string(door_));
-  EXPECT_EQ(send(who, Method::post, "/api/v1/persons/search", R"({"text":"J223456781"})").at("items/0/person/id"), mother_.str());
+  EXPECT_EQ(send(who, Method::post, "/api/v1/persons/search", R"({"text":"J223456781"})").at("items/0/person/id"),
+            mother_.str());
   EXPECT_EQ(send(who, Method::post, "/api/v1/persons/search", "{}").status, 422);
   const auto person = send(who, Method::get, "/api/v1/persons/" + mother_.str());
   ASSERT_EQ(person.status, 200) << person.raw;
   EXPECT_EQ(person.at("identifiers/0/masked"), "J2*****781");
   EXPECT_EQ(person.raw.find("J223456781"), std::string::npos);
-  const auto opened = send(who, Method::post, "/api/v1/persons/" + mother_.str() + "/reveal", R"({"field":"phone","reason":"要聯絡被害人"})");
+  const auto opened = send(who, Method::post, "/api/v1/persons/" + mother_.str() + "/reveal",
+                           R"({"field":"phone","reason":"要聯絡被害人"})");
   EXPECT_EQ(opened.at("text"), "0912345678") << opened.raw;
   const auto home = send(who, Method::get, "/api/v1/households/" + std::to_string(door_));
   ASSERT_EQ(home.status, 200) << home.raw;

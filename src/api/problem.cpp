@@ -6,23 +6,38 @@ namespace anwang::api {
 
 int http_status(Errc code) {
   switch (code) {
-    case Errc::invalid: return 422;
-    case Errc::malformed: return 400;
-    case Errc::unsupported_media: return 415;
-    case Errc::too_large: return 413;
-    case Errc::unauthenticated: return 401;
-    case Errc::forbidden: return 403;
-    case Errc::not_found: return 404;
-    case Errc::method_not_allowed: return 405;
-    case Errc::conflict: return 409;
-    case Errc::precondition_failed: return 412;
-    case Errc::precondition_required: return 428;
-    case Errc::rate_limited: return 429;
+    case Errc::invalid:
+      return 422;
+    case Errc::malformed:
+      return 400;
+    case Errc::unsupported_media:
+      return 415;
+    case Errc::too_large:
+      return 413;
+    case Errc::unauthenticated:
+      return 401;
+    case Errc::forbidden:
+      return 403;
+    case Errc::not_found:
+      return 404;
+    case Errc::method_not_allowed:
+      return 405;
+    case Errc::conflict:
+      return 409;
+    case Errc::precondition_failed:
+      return 412;
+    case Errc::precondition_required:
+      return 428;
+    case Errc::rate_limited:
+      return 429;
     case Errc::busy:
     case Errc::read_only:
-    case Errc::unavailable: return 503;
-    case Errc::storage_full: return 507;
-    case Errc::internal: return 500;
+    case Errc::unavailable:
+      return 503;
+    case Errc::storage_full:
+      return 507;
+    case Errc::internal:
+      return 500;
   }
   return 500;
 }
@@ -55,7 +70,8 @@ http::Response problem(const Error& error, std::string_view language, std::strin
   const std::string reason(error.reason.empty() || error.code == Errc::internal ? "" : stem(error.reason));
   const auto title = reason_words(reason, error.code);
   // The status' own words add what to do next where the reason leaves that open; elsewhere they would contradict it.
-  const bool adds = error.code == Errc::invalid || error.code == Errc::conflict || error.code == Errc::rate_limited || status >= 500;
+  const bool adds =
+      error.code == Errc::invalid || error.code == Errc::conflict || error.code == Errc::rate_limited || status >= 500;
   const auto detail = adds ? reason_words("", error.code) : title;
   codec::JsonObject body;
   body.append("type", reason.empty() ? "about:blank" : "/problems/" + reason);

@@ -20,8 +20,8 @@ struct Words {
   std::string_view zh;
   std::string_view en;
 };
-// Title or field message for a reason or field code; falls back to the words of `code` itself. A test asserts that every
-// reason in the source has words here.
+// Title or field message for a reason or field code; falls back to the words of `code` itself. A test asserts that
+// every reason in the source has words here.
 Words reason_words(std::string_view reason, Errc code);
 Words field_words(std::string_view code);
 // The message of one field's fault or warning, its arguments filled in.

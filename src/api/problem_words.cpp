@@ -15,29 +15,48 @@ struct Entry {
 
 constexpr Words by_status(Errc code) {
   switch (code) {
-    case Errc::invalid: return {"有欄位需要修正。請看各欄位的說明", "Some fields need mending; see each field"};
-    case Errc::malformed: return {"送出的內容格式無法讀取", "The request could not be read"};
-    case Errc::unsupported_media: return {"不接受這種內容格式", "This content type is not accepted"};
-    case Errc::too_large: return {"內容超過大小上限", "The content is over the size limit"};
-    case Errc::unauthenticated: return {"請先登入", "Please sign in"};
-    case Errc::forbidden: return {"您的職務沒有這項操作的權限", "Your role does not allow this"};
-    case Errc::not_found: return {"查無此資料，或您沒有檢視權限", "There is no such record, or you may not see it"};
-    case Errc::method_not_allowed: return {"此網址不提供這個動作", "This address does not offer that action"};
-    case Errc::conflict: return {"目前的狀態不允許這項操作。請重新整理後再試", "The present state does not allow this; reload"};
-    case Errc::precondition_failed: return {"資料已被他人更新。請比對後再送出", "Somebody changed this record; compare and send again"};
-    case Errc::precondition_required: return {"缺少必要的標頭", "A required header is missing"};
-    case Errc::rate_limited: return {"嘗試次數過多，請稍候。如有立即危險請撥110或113", "Too many attempts; wait a moment. In immediate danger call 110 or 113"};
-    case Errc::busy: return {"系統忙碌，請稍候再送一次", "The system is busy; send again in a moment"};
-    case Errc::read_only: return {"暫停寫入，仍可查詢", "Writing is paused; reading goes on"};
-    case Errc::storage_full: return {"儲存空間已滿，仍可查詢。請通知資訊室", "Storage is full; reading goes on. Tell the IT office"};
-    case Errc::unavailable: return {"資料庫暫時無法連線，請稍候", "The database is away for a moment"};
-    case Errc::internal: return {"系統發生錯誤。請把請求編號告訴資訊室", "Something went wrong. Give the request number to the IT office"};
+    case Errc::invalid:
+      return {"有欄位需要修正。請看各欄位的說明", "Some fields need mending; see each field"};
+    case Errc::malformed:
+      return {"送出的內容格式無法讀取", "The request could not be read"};
+    case Errc::unsupported_media:
+      return {"不接受這種內容格式", "This content type is not accepted"};
+    case Errc::too_large:
+      return {"內容超過大小上限", "The content is over the size limit"};
+    case Errc::unauthenticated:
+      return {"請先登入", "Please sign in"};
+    case Errc::forbidden:
+      return {"您的職務沒有這項操作的權限", "Your role does not allow this"};
+    case Errc::not_found:
+      return {"查無此資料，或您沒有檢視權限", "There is no such record, or you may not see it"};
+    case Errc::method_not_allowed:
+      return {"此網址不提供這個動作", "This address does not offer that action"};
+    case Errc::conflict:
+      return {"目前的狀態不允許這項操作。請重新整理後再試", "The present state does not allow this; reload"};
+    case Errc::precondition_failed:
+      return {"資料已被他人更新。請比對後再送出", "Somebody changed this record; compare and send again"};
+    case Errc::precondition_required:
+      return {"缺少必要的標頭", "A required header is missing"};
+    case Errc::rate_limited:
+      return {"嘗試次數過多，請稍候。如有立即危險請撥110或113",
+              "Too many attempts; wait a moment. In immediate danger call 110 or 113"};
+    case Errc::busy:
+      return {"系統忙碌，請稍候再送一次", "The system is busy; send again in a moment"};
+    case Errc::read_only:
+      return {"暫停寫入，仍可查詢", "Writing is paused; reading goes on"};
+    case Errc::storage_full:
+      return {"儲存空間已滿，仍可查詢。請通知資訊室", "Storage is full; reading goes on. Tell the IT office"};
+    case Errc::unavailable:
+      return {"資料庫暫時無法連線，請稍候", "The database is away for a moment"};
+    case Errc::internal:
+      return {"系統發生錯誤。請把請求編號告訴資訊室", "Something went wrong. Give the request number to the IT office"};
   }
   return {"系統發生錯誤", "Something went wrong"};
 }
 
 constexpr std::array kReasons = std::to_array<Entry>({
-    {"stale_version", {"這筆資料已被更新。請比對您的與目前的內容再送出", "This record was changed; compare yours with the current one"}},
+    {"stale_version",
+     {"這筆資料已被更新。請比對您的與目前的內容再送出", "This record was changed; compare yours with the current one"}},
     {"not_waiting", {"這項決定不在等待中", "This decision is not waiting"}},
     {"own_decision", {"不能覆核自己的決定，請由督導覆核", "You cannot countersign your own decision"}},
     {"not_open", {"這筆派案已不在可處理的狀態", "This is no longer open"}},
@@ -67,7 +86,8 @@ constexpr std::array kReasons = std::to_array<Entry>({
     {"csv_expected", {"請以 text/csv 送出 UTF-8 的 CSV 檔", "Send a CSV file in UTF-8 as text/csv"}},
     {"csv_header", {"CSV 第一列的欄位名稱不符", "The first line of the CSV does not have the expected columns"}},
     {"external_no_known", {"這個外部編號的通報已經收到", "A report with this external number has been received"}},
-    {"no_screener", {"目前沒有值班人員可以受理，請改打110或113", "Nobody can receive reports just now; call 110 or 113"}},
+    {"no_screener",
+     {"目前沒有值班人員可以受理，請改打110或113", "Nobody can receive reports just now; call 110 or 113"}},
     {"nothing_to_undo", {"沒有可以復原的步驟", "There is nothing to undo"}},
     {"split_before", {"這兩筆曾由人確認為不同人", "A person has decided that these are two different people"}},
     {"already_accepted", {"這件已有人接案", "This has been accepted already"}},
@@ -88,7 +108,9 @@ constexpr std::array kReasons = std::to_array<Entry>({
     {"connection_lost", {"與資料庫的連線中斷，請稍候", "The database connection was lost"}},
     {"duplicate_key", {"JSON 有重複的欄位", "The JSON repeats a member"}},
     {"file_too_large", {"檔案超過20 MB", "The file is over 20 MB"}},
-    {"file_type_refused", {"不接受這種檔案；可用照片、PDF、錄音、錄影或純文字", "This kind of file is not accepted: pictures, PDF, sound, video or plain text"}},
+    {"file_type_refused",
+     {"不接受這種檔案；可用照片、PDF、錄音、錄影或純文字",
+      "This kind of file is not accepted: pictures, PDF, sound, video or plain text"}},
     {"too_many_files", {"附件已達30個", "There are 30 attachments already"}},
     {"header_too_large", {"標頭超過大小上限", "The headers are over the limit"}},
     {"idempotency_key_required", {"缺少 Idempotency-Key 標頭", "The Idempotency-Key header is missing"}},
@@ -108,7 +130,9 @@ constexpr std::array kReasons = std::to_array<Entry>({
     {"object_expected", {"內容應為 JSON 物件", "A JSON object is expected"}},
     {"origin_refused", {"來源網址不符", "The origin is not that of this site"}},
     {"last_administrator", {"至少要保留一位管理者", "At least one administrator must remain"}},
-    {"over_public_limit", {"短時間內送出太多次，請稍候。如有立即危險請撥110或113", "Too many in a short time; wait a moment. In immediate danger call 110 or 113"}},
+    {"over_public_limit",
+     {"短時間內送出太多次，請稍候。如有立即危險請撥110或113",
+      "Too many in a short time; wait a moment. In immediate danger call 110 or 113"}},
     {"password_weak", {"密碼至少 12 個字，且不得含帳號名稱", "At least 12 characters, without the login name"}},
     {"query_timeout", {"查詢逾時，請縮小範圍", "The query took too long; narrow it"}},
     {"queue_full", {"系統忙碌，請稍候再送一次", "The system is busy; send again in a moment"}},
@@ -132,7 +156,8 @@ constexpr std::array kFields = std::to_array<Entry>({
     {"unknown_case", {"沒有這個案件", "There is no such case"}},
     {"closed_case", {"案件已結案", "The case is closed"}},
     {"unknown_report", {"沒有這件通報", "There is no such report"}},
-    {"open_case", {"此人在這個案別已有在案，請通知主責，不另開案", "This person has an open case here: tell its lead instead"}},
+    {"open_case",
+     {"此人在這個案別已有在案，請通知主責，不另開案", "This person has an open case here: tell its lead instead"}},
     {"already_dispatched", {"此人在這個案別已派案", "This person has been dispatched here already"}},
     {"unknown_subject", {"這個人不在這件通報裡", "This person is not in the report"}},
     {"in_past", {"時間要在現在之後", "The time must lie ahead"}},
@@ -151,7 +176,8 @@ constexpr std::array kFields = std::to_array<Entry>({
     {"bad_tracking_code", {"查詢碼不正確，請核對每一組", "The code is not right; check each group"}},
     {"duplicate_in_file", {"檔案中重複（同第{line}行）", "Repeated in the file (as line {line})"}},
     {"field_too_long", {"欄位太長（第{line}行）", "A field is too long (line {line})"}},
-    {"impossible_date", {"這個日期不可能，請核對；不確定可選「不明」", "This date is not possible; check it or choose unknown"}},
+    {"impossible_date",
+     {"這個日期不可能，請核對；不確定可選「不明」", "This date is not possible; check it or choose unknown"}},
     {"late_report", {"知悉後超過{hours}小時才通報", "Reported more than {hours} hours after it became known"}},
     {"long_ago", {"事發時間很久以前，請核對", "This was long ago; please check"}},
     {"name_needed", {"要建新人員，至少要有姓名或稱呼", "A new person needs a name or what people call them"}},
@@ -160,14 +186,18 @@ constexpr std::array kFields = std::to_array<Entry>({
     {"sex_differs", {"證號與性別不一致，請核對", "The ID and the sex do not agree; please check"}},
     {"ragged", {"欄位數與第一列不同（第{line}行）", "The number of fields differs from the first line (line {line})"}},
     {"stray_quote", {"引號位置不對（第{line}行）", "A quote is out of place (line {line})"}},
-    {"private_character", {"含有無法轉換的造字（第{line}行）", "A private character that has no Unicode (line {line})"}},
+    {"private_character",
+     {"含有無法轉換的造字（第{line}行）", "A private character that has no Unicode (line {line})"}},
     {"unread_birth", {"只能讀出大約年齡", "Only an approximate age could be read"}},
-    {"bad_check_digit", {"證號檢查碼不符，請核對；不確定可選「不明」", "The ID's check digit does not fit; check it or choose unknown"}},
+    {"bad_check_digit",
+     {"證號檢查碼不符，請核對；不確定可選「不明」", "The ID's check digit does not fit; check it or choose unknown"}},
     {"bad_date", {"請填寫有效的日期，不確定可選「不明」", "Give a valid date, or choose unknown"}},
     {"bad_form", {"證號格式不符，請核對", "The ID is not of a known form"}},
     {"bad_id", {"識別碼格式不正確", "The id is not well-formed"}},
     {"bad_json", {"JSON 格式有誤（第{line}行第{column}字）", "The JSON is wrong at line {line}, column {column}"}},
-    {"bad_login", {"帳號限用小寫英文、數字、點、底線與連字號，2至40字", "Lower-case letters, digits, dot, dash and underscore, 2 to 40"}},
+    {"bad_login",
+     {"帳號限用小寫英文、數字、點、底線與連字號，2至40字",
+      "Lower-case letters, digits, dot, dash and underscore, 2 to 40"}},
     {"bad_phone", {"請填寫有效的電話", "Give a valid phone number"}},
     {"bad_time", {"請填寫有效的日期與時間", "Give a valid date and time"}},
     {"bad_utf8", {"文字不是有效的 UTF-8", "The text is not valid UTF-8"}},

@@ -1,5 +1,5 @@
-// The two routes of strangers: a report without an account, and how far it is. Answers reveal nothing of any record; the
-// edge holds them back until a fixed floor has passed.
+// The two routes of strangers: a report without an account, and how far it is. Answers reveal nothing of any record;
+// the edge holds them back until a fixed floor has passed.
 #include "api/brief.h"
 #include "api/edge.h"
 #include "api/fields.h"
@@ -38,12 +38,16 @@ Result<Answer> post_track(Call& call) {
   const auto code = seal::parse_tracking_code(typed);
   if (!code) return fail_field("/code", "bad_tracking_code");
   ANWANG_TRY(auto reader, call.app().store.read());
-  ANWANG_TRY(const auto rows, reader->query("report.track", "SELECT state, claimed_by, more_info FROM report WHERE tracking_hash = ?1", {seal::tracking_hash(call.app().keys, *code)}));
+  ANWANG_TRY(const auto rows,
+             reader->query("report.track", "SELECT state, claimed_by, more_info FROM report WHERE tracking_hash = ?1",
+                           {seal::tracking_hash(call.app().keys, *code)}));
   std::string status = "received";
   if (!rows.empty()) {
     const bool decided = rows[0].text(0) == "decided";
-    if (!decided && rows[0].i64(2) != 0) status = "please_call";
-    else if (decided || !rows[0].is_null(1)) status = "in_progress";
+    if (!decided && rows[0].i64(2) != 0)
+      status = "please_call";
+    else if (decided || !rows[0].is_null(1))
+      status = "in_progress";
   }
   Answer answer = Answer::ok(codec::JsonObject{{"status", codec::Json(status)}});
   answer.no_store = true;

@@ -17,7 +17,8 @@ void want_row(Briefs& briefs, const flow::QueueRow& row) {
 namespace {
 
 Json subject_json(const flow::QueueRow& row) {
-  JsonObject out{{"text", Json()}, {"name", Json()}, {"sex", Json()}, {"age", Json()}, {"more", std::int64_t{row.more}}};
+  JsonObject out{
+      {"text", Json()}, {"name", Json()}, {"sex", Json()}, {"age", Json()}, {"more", std::int64_t{row.more}}};
   if (row.subject == nullptr) return Json(std::move(out));
   const intake::Subject& s = row.subject->subject;
   // Lists and shared screens mask names even where the page behind them shows them.

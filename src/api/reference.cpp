@@ -1,5 +1,5 @@
-// What every screen needs to word codes and draw forms: townships, units, programmes, code lists, questions. Public: it is
-// the county's organisation, no record of anybody.
+// What every screen needs to word codes and draw forms: townships, units, programmes, code lists, questions. Public: it
+// is the county's organisation, no record of anybody.
 #include <map>
 
 #include "api/brief.h"
@@ -13,7 +13,9 @@ using codec::Json;
 using codec::JsonArray;
 using codec::JsonObject;
 
-Json choice_json(const pack::Choice& c) { return Json(JsonObject{{"code", Json(c.code)}, {"zh", Json(c.words.zh)}, {"en", Json(c.words.en)}}); }
+Json choice_json(const pack::Choice& c) {
+  return Json(JsonObject{{"code", Json(c.code)}, {"zh", Json(c.words.zh)}, {"en", Json(c.words.en)}});
+}
 Json choices_json(const std::vector<pack::Choice>& list) {
   JsonArray out;
   for (const auto& c : list) out.push_back(choice_json(c));
@@ -30,7 +32,10 @@ Json townships_json(const pack::County& county) {
   for (const auto& t : county.townships) {
     JsonArray villages;
     for (const auto& v : t.villages) villages.emplace_back(JsonObject{{"code", Json(v)}, {"name", Json(v)}});
-    out.emplace_back(JsonObject{{"code", Json(t.code)}, {"name_zh", Json(t.name.zh)}, {"name_en", Json(t.name.en)}, {"villages", Json(std::move(villages))}});
+    out.emplace_back(JsonObject{{"code", Json(t.code)},
+                                {"name_zh", Json(t.name.zh)},
+                                {"name_en", Json(t.name.en)},
+                                {"villages", Json(std::move(villages))}});
   }
   return Json(std::move(out));
 }
@@ -65,7 +70,8 @@ Json codes_json(const pack::PackSet& packs) {
   std::vector<pack::Choice> roles, grades;
   const auto add = [](std::vector<pack::Choice>& to, const std::vector<pack::Choice>& from) {
     for (const auto& c : from) {
-      const bool known = std::any_of(to.begin(), to.end(), [&](const pack::Choice& other) { return other.code == c.code; });
+      const bool known =
+          std::any_of(to.begin(), to.end(), [&](const pack::Choice& other) { return other.code == c.code; });
       if (!known) to.push_back(c);
     }
   };
@@ -82,7 +88,10 @@ Json codes_json(const pack::PackSet& packs) {
 Result<Answer> get_reference(Call& call) {
   flow::App& app = call.app();
   ANWANG_TRY(auto reader, app.store.read());
-  ANWANG_TRY(const auto rows, reader->query("reference.units", "SELECT id, code, name_zh, name_en, network, phone, kind, assumption, source FROM unit WHERE county = ?1 ORDER BY id", {app.county}));
+  ANWANG_TRY(const auto rows, reader->query("reference.units",
+                                            "SELECT id, code, name_zh, name_en, network, phone, kind, assumption, "
+                                            "source FROM unit WHERE county = ?1 ORDER BY id",
+                                            {app.county}));
   JsonArray units;
   for (const auto& row : rows) {
     JsonObject o;
@@ -128,7 +137,10 @@ Json form_json(const pack::Form& form) {
   for (const auto& g : form.groups) {
     JsonArray fields;
     for (const auto& f : g.fields) fields.push_back(field_json(f));
-    groups.emplace_back(JsonObject{{"code", Json(g.code)}, {"zh", Json(g.words.zh)}, {"en", Json(g.words.en)}, {"fields", Json(std::move(fields))}});
+    groups.emplace_back(JsonObject{{"code", Json(g.code)},
+                                   {"zh", Json(g.words.zh)},
+                                   {"en", Json(g.words.en)},
+                                   {"fields", Json(std::move(fields))}});
   }
   JsonObject o;
   o.append("kind", form.kind);

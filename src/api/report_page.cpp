@@ -37,7 +37,9 @@ std::string history_word(const std::string& kind) {
 // Facts that a screener must see first.
 JsonArray danger_signs(const intake::Report& r) {
   JsonArray out;
-  const auto sign = [&](const char* code, Json value) { out.emplace_back(JsonObject{{"code", Json(code)}, {"value", std::move(value)}}); };
+  const auto sign = [&](const char* code, Json value) {
+    out.emplace_back(JsonObject{{"code", Json(code)}, {"value", std::move(value)}});
+  };
   if (r.immediate_danger == true) sign("immediate_danger", true);
   const auto text = [&](const char* fact) {
     const Json* v = r.facts.find(fact);
@@ -45,16 +47,22 @@ JsonArray danger_signs(const intake::Report& r) {
   };
   const Json* tipvda = r.facts.find("tipvda");
   if (tipvda && tipvda->integer() && *tipvda->integer() >= 8) sign("tipvda", *tipvda);  // 8–15: high danger
-  if (const auto weapon = text("weapon"); !weapon.empty() && weapon != "none" && weapon != "unknown") sign("weapon", weapon);
+  if (const auto weapon = text("weapon"); !weapon.empty() && weapon != "none" && weapon != "unknown")
+    sign("weapon", weapon);
   if (const auto injury = text("injury"); injury == "severe" || injury == "death") sign("injury", injury);
-  if (const auto danger = text("danger_self_others"); danger == "self" || danger == "others" || danger == "both") sign("danger_self_others", danger);
-  if (const auto stage = text("suicide_stage"); stage == "attempt" || stage == "plan" || stage == "death") sign("suicide_stage", stage);
+  if (const auto danger = text("danger_self_others"); danger == "self" || danger == "others" || danger == "both")
+    sign("danger_self_others", danger);
+  if (const auto stage = text("suicide_stage"); stage == "attempt" || stage == "plan" || stage == "death")
+    sign("suicide_stage", stage);
   return out;
 }
 
 Json times_json(const intake::Report& r) {
-  return Json(JsonObject{{"happened", time_json(r.happened_at)}, {"known", time_json(r.known_at)}, {"reported", time_json(r.reported_at)},
-                         {"received", time_json(r.received_at)}, {"recorded", time_json(r.recorded_at)}});
+  return Json(JsonObject{{"happened", time_json(r.happened_at)},
+                         {"known", time_json(r.known_at)},
+                         {"reported", time_json(r.reported_at)},
+                         {"received", time_json(r.received_at)},
+                         {"recorded", time_json(r.recorded_at)}});
 }
 
 struct Page {
@@ -69,7 +77,8 @@ Json shown(Outcome outcome, access::TextKind kind, const PersonalText& text, std
   return access::project(outcome, Purpose::detail, kind, text, masked).value_or(Json());
 }
 
-Json subject_json(const Call& call, const Page& page, const FamilyView& view, const Briefs& briefs, const intake::Subject& s) {
+Json subject_json(const Call& call, const Page& page, const FamilyView& view, const Briefs& briefs,
+                  const intake::Subject& s) {
   const Outcome identity = page.sees(FieldClass::identity), locator = page.sees(FieldClass::locator);
   const bool full = identity == Outcome::full;
   const auto birth = Date::parse(s.birth_on);
@@ -87,7 +96,8 @@ Json subject_json(const Call& call, const Page& page, const FamilyView& view, co
   Json masked_id;
   if (identity >= Outcome::masked && !s.id_sealed.empty()) {
     const auto id_no = call.app().keys.open({call.app().county, "report_subject", s.id.value, "id"}, s.id_sealed);
-    const auto projected = id_no ? access::project(Outcome::masked, Purpose::detail, access::TextKind::identifier, *id_no) : std::nullopt;
+    const auto projected =
+        id_no ? access::project(Outcome::masked, Purpose::detail, access::TextKind::identifier, *id_no) : std::nullopt;
     if (const Json* text = projected ? projected->get("text") : nullptr) masked_id = *text;
   }
   o.append("id_given", std::move(masked_id));
@@ -109,12 +119,18 @@ Json subject_json(const Call& call, const Page& page, const FamilyView& view, co
 
 Result<Json> incident_json(const Call& call, store::Reader& reader, const intake::Report& r) {
   if (!r.incident) return Json();
-  ANWANG_TRY(const auto rows, reader.query("report.incident", "SELECT id, report_no, received_at, source, kinds FROM report WHERE county = ?1 AND incident_id = ?2 ORDER BY received_at, id", {call.app().county, r.incident.value}));
+  ANWANG_TRY(const auto rows, reader.query("report.incident",
+                                           "SELECT id, report_no, received_at, source, kinds FROM report WHERE county "
+                                           "= ?1 AND incident_id = ?2 ORDER BY received_at, id",
+                                           {call.app().county, r.incident.value}));
   JsonArray reports;
   for (const auto& row : rows) {
     auto kinds = codec::parse_json(row.text(4));
-    reports.emplace_back(JsonObject{{"id", Json(std::to_string(row.i64(0)))}, {"report_no", Json(row.text(1))}, {"received_at", Json(iso_instant({row.i64(2)}))},
-                                    {"source", Json(row.text(3))}, {"kinds", kinds ? std::move(*kinds) : Json()}});
+    reports.emplace_back(JsonObject{{"id", Json(std::to_string(row.i64(0)))},
+                                    {"report_no", Json(row.text(1))},
+                                    {"received_at", Json(iso_instant({row.i64(2)}))},
+                                    {"source", Json(row.text(3))},
+                                    {"kinds", kinds ? std::move(*kinds) : Json()}});
   }
   return Json(JsonObject{{"id", Json(r.incident.str())}, {"reports", Json(std::move(reports))}});
 }
@@ -127,7 +143,10 @@ Result<JsonArray> attachments_json(const Call& call, store::Reader& reader, cons
   // The sender's file name is sealed: it leaves only with the download, which is journalled.
   for (const auto& f : files) {
     const std::string name = (call.english() ? "Attachment " : "附件") + std::to_string(out.size() + 1);
-    out.emplace_back(JsonObject{{"id", Json(std::to_string(f.id))}, {"name", Json(name)}, {"type", Json(f.media_type)}, {"size", Json(f.bytes)}});
+    out.emplace_back(JsonObject{{"id", Json(std::to_string(f.id))},
+                                {"name", Json(name)},
+                                {"type", Json(f.media_type)},
+                                {"size", Json(f.bytes)}});
   }
   return out;
 }
@@ -135,14 +154,19 @@ Result<JsonArray> attachments_json(const Call& call, store::Reader& reader, cons
 JsonArray history_json(const Page& page, const Briefs& briefs) {
   JsonArray out;
   for (const auto& e : page.history)
-    out.emplace_back(JsonObject{{"at", Json(iso_instant(e.at))}, {"kind", Json(history_word(e.kind))}, {"actor", briefs.account(e.actor)}, {"args", Json(e.header)}});
+    out.emplace_back(JsonObject{{"at", Json(iso_instant(e.at))},
+                                {"kind", Json(history_word(e.kind))},
+                                {"actor", briefs.account(e.actor)},
+                                {"args", Json(e.header)}});
   return out;
 }
 
 // The row of the queue, then everything the page adds, part by part under its own field class.
-Result<Json> page_json(const Call& call, store::Reader& reader, const Page& page, JsonObject row, const FamilyView& view, const Briefs& briefs) {
+Result<Json> page_json(const Call& call, store::Reader& reader, const Page& page, JsonObject row,
+                       const FamilyView& view, const Briefs& briefs) {
   const intake::Report& r = page.report;
-  const bool facts = page.sees(FieldClass::fact) == Outcome::full, content = page.sees(FieldClass::content) == Outcome::full;
+  const bool facts = page.sees(FieldClass::fact) == Outcome::full,
+             content = page.sees(FieldClass::content) == Outcome::full;
   row.append("times", times_json(r));
   row.append("danger", facts ? danger_signs(r) : JsonArray{});
   row.append("facts", facts ? r.facts : JsonObject{});
@@ -153,8 +177,10 @@ Result<Json> page_json(const Call& call, store::Reader& reader, const Page& page
   row.append("place", sealed(narrative && !r.place_sealed.empty()));
   row.append("external_no", facts ? text_json(r.external_no) : Json());
   const bool reporter = page.sees(FieldClass::reporter) != Outcome::absent;
-  row.append("reporter", JsonObject{{"sealed", Json(reporter && !r.reporter_sealed.empty())}, {"class", reporter ? text_json(r.reporter_class) : Json()},
-                                    {"anonymous", Json(r.anonymous)}, {"reply_wanted", Json(r.reply_wanted)}});
+  row.append("reporter", JsonObject{{"sealed", Json(reporter && !r.reporter_sealed.empty())},
+                                    {"class", reporter ? text_json(r.reporter_class) : Json()},
+                                    {"anonymous", Json(r.anonymous)},
+                                    {"reply_wanted", Json(r.reply_wanted)}});
   row.append("narrative", JsonObject{{"sealed", Json(narrative && !r.narrative_sealed.empty())}});
   ANWANG_TRY(auto attachments, attachments_json(call, reader, page));
   row.append("attachments", std::move(attachments));
@@ -173,13 +199,16 @@ Result<Answer> get_report(Call& call) {
   ANWANG_TRY(const auto id, call.id());
   ANWANG_TRY(const auto row, flow::read_queue_row(app, call.viewer(), id));
   ANWANG_TRY(auto reader, app.store.read());
-  ANWANG_TRY(const auto facts, access::visible_facts(*reader, app.policy, call.viewer(), RecordKind::report, id, call.now()));
-  if (app.policy.decide(call.viewer(), facts, FieldClass::fact) < Outcome::masked) return fail(Errc::not_found, "not_found");
+  ANWANG_TRY(const auto facts,
+             access::visible_facts(*reader, app.policy, call.viewer(), RecordKind::report, id, call.now()));
+  if (app.policy.decide(call.viewer(), facts, FieldClass::fact) < Outcome::masked)
+    return fail(Errc::not_found, "not_found");
   Page page;
   ANWANG_TRY(page.report, flow::load_report(*reader, app.county, ReportId{id}));
   ANWANG_TRY(page.subjects, flow::load_subjects(*reader, app.county, ReportId{id}));
   ANWANG_TRY(page.history, flow::report_history(*reader, app.county, ReportId{id}));
-  for (const auto c : {FieldClass::fact, FieldClass::identity, FieldClass::locator, FieldClass::content, FieldClass::narrative, FieldClass::reporter})
+  for (const auto c : {FieldClass::fact, FieldClass::identity, FieldClass::locator, FieldClass::content,
+                       FieldClass::narrative, FieldClass::reporter})
     page.seen[c] = app.policy.decide(call.viewer(), facts, c);
   flow::Family persons;
   std::set<std::int64_t> ids;
@@ -191,7 +220,9 @@ Result<Answer> get_report(Call& call) {
   }
   for (const auto& e : page.history) briefs.want_account(e.actor);
   ANWANG_CHECK(briefs.load(*reader));
-  ANWANG_TRY(auto rows, store::find<people::Person>(*reader, "report.persons", "WHERE county = ?1 AND id IN (" + id_list(ids) + ")", {app.county}));
+  ANWANG_TRY(auto rows,
+             store::find<people::Person>(*reader, "report.persons",
+                                         "WHERE county = ?1 AND id IN (" + id_list(ids) + ")", {app.county}));
   for (auto& p : rows) persons.persons.emplace(p.id, std::move(p));
   FamilyView view(call, std::move(persons));
   ANWANG_CHECK(view.load(*reader));
@@ -234,7 +265,8 @@ Result<Answer> post_reveal(Call& call) {
   const std::string typed = in.text("reason", 2'000);
   ANWANG_CHECK(in.done());
   ANWANG_TRY(auto reader, app.store.read());
-  ANWANG_TRY(const auto facts, access::visible_facts(*reader, app.policy, call.viewer(), RecordKind::report, id, call.now()));
+  ANWANG_TRY(const auto facts,
+             access::visible_facts(*reader, app.policy, call.viewer(), RecordKind::report, id, call.now()));
   ANWANG_TRY(const Sealed sealed, sealed_part(app, *reader, id, part));
   ANWANG_TRY(const std::string reason, read_reason(typed));
   if (!app.policy.may_reveal(call.viewer(), facts, sealed.part)) return fail(Errc::forbidden, "not_claimed");

@@ -30,8 +30,11 @@ Json screening_unit(const Call& call, UnitId id) {
   const pack::PackSet& packs = call.app().packs;
   const pack::Unit* unit = packs.unit(packs.county.screening_unit);
   if (!unit || !id) return {};
-  return Json(JsonObject{{"id", Json(id.str())}, {"code", Json(unit->code)}, {"name", Json(unit->name.in(call.viewer().language))},
-                         {"network", Json(unit->network)}, {"phone", text_json(packs.county.screening_phone)}});
+  return Json(JsonObject{{"id", Json(id.str())},
+                         {"code", Json(unit->code)},
+                         {"name", Json(unit->name.in(call.viewer().language))},
+                         {"network", Json(unit->network)},
+                         {"phone", text_json(packs.county.screening_phone)}});
 }
 
 Result<Answer> post_report(Call& call) {
@@ -70,17 +73,22 @@ Result<Answer> get_mine(Call& call) {
   ANWANG_TRY(const Position from, position_of(call, "mine"));
   const auto days = app.packs.parameter("receipt_visible_days", taipei_date(call.now())).value;
   ANWANG_TRY(auto reader, app.store.read());
-  ANWANG_TRY(const auto rows,
-             reader->query("report.mine",
-                           "SELECT id, report_no, received_at, due_at, kinds, township, state FROM report WHERE county = ?1 AND reporter_account_id = ?2"
-                           " AND received_at >= ?3 AND (received_at < ?4 OR (received_at = ?4 AND id < ?5)) ORDER BY received_at DESC, id DESC LIMIT 51",
-                           {app.county, call.viewer().account.value, call.now().us - days * kMicrosPerDay, from.at, from.id}));
+  ANWANG_TRY(const auto rows, reader->query("report.mine",
+                                            "SELECT id, report_no, received_at, due_at, kinds, township, state FROM "
+                                            "report WHERE county = ?1 AND reporter_account_id = ?2"
+                                            " AND received_at >= ?3 AND (received_at < ?4 OR (received_at = ?4 AND id "
+                                            "< ?5)) ORDER BY received_at DESC, id DESC LIMIT 51",
+                                            {app.county, call.viewer().account.value,
+                                             call.now().us - days * kMicrosPerDay, from.at, from.id}));
   std::set<std::int64_t> ids;
   for (std::size_t i = 0; i < rows.size() && i < kPage; ++i) ids.insert(rows[i].i64(0));
-  ANWANG_TRY(const auto sent, reader->query("report.mine_units",
-                                            "SELECT report_id, unit_id, MIN(decided_at) FROM decision WHERE county = ?1 AND outcome = 'dispatch' AND superseded = 0 AND unit_id IS NOT NULL"
-                                            " AND report_id IN (" + id_list(ids) + ") GROUP BY report_id, unit_id ORDER BY report_id, unit_id",
-                                            {app.county}));
+  ANWANG_TRY(const auto sent,
+             reader->query("report.mine_units",
+                           "SELECT report_id, unit_id, MIN(decided_at) FROM decision WHERE county = ?1 AND outcome = "
+                           "'dispatch' AND superseded = 0 AND unit_id IS NOT NULL"
+                           " AND report_id IN (" +
+                               id_list(ids) + ") GROUP BY report_id, unit_id ORDER BY report_id, unit_id",
+                           {app.county}));
   Briefs briefs(call);
   for (const auto& row : sent) briefs.want_unit(row.i64(1));
   ANWANG_CHECK(briefs.load(*reader));
@@ -89,7 +97,8 @@ Result<Answer> get_mine(Call& call) {
     const auto& row = rows[i];
     JsonArray units;
     for (const auto& d : sent)
-      if (d.i64(0) == row.i64(0)) units.emplace_back(JsonObject{{"unit", briefs.unit(d.i64(1))}, {"at", Json(iso_instant({d.i64(2)}))}});
+      if (d.i64(0) == row.i64(0))
+        units.emplace_back(JsonObject{{"unit", briefs.unit(d.i64(1))}, {"at", Json(iso_instant({d.i64(2)}))}});
     ANWANG_TRY(auto kinds, codec::parse_json(row.text(4)));
     JsonObject o;
     o.append("report_no", row.text(1));
@@ -102,7 +111,9 @@ Result<Answer> get_mine(Call& call) {
     items.emplace_back(std::move(o));
   }
   std::string next;
-  if (rows.size() > kPage) next = make_cursor(call, "mine", std::to_string(rows[kPage - 1].i64(2)) + " " + std::to_string(rows[kPage - 1].i64(0)));
+  if (rows.size() > kPage)
+    next = make_cursor(call, "mine",
+                       std::to_string(rows[kPage - 1].i64(2)) + " " + std::to_string(rows[kPage - 1].i64(0)));
   return Answer::ok(list_json(std::move(items), next, {}, call.now()));
 }
 
@@ -141,12 +152,15 @@ Result<Answer> get_calls(Call& call) {
   flow::App& app = call.app();
   ANWANG_TRY(const Position from, position_of(call, "calls"));
   ANWANG_TRY(auto reader, app.store.read());
-  const auto visible = app.policy.predicate(call.viewer(), access::RecordKind::call_log, access::FieldClass::content, access::Outcome::full, "call_log", 4, call.now().us);
+  const auto visible = app.policy.predicate(call.viewer(), access::RecordKind::call_log, access::FieldClass::content,
+                                            access::Outcome::full, "call_log", 4, call.now().us);
   store::Params params{app.county, from.at, from.id};
   params.insert(params.end(), visible.params.begin(), visible.params.end());
-  ANWANG_TRY(const auto calls, store::find<flow::CallLog>(*reader, "call.list",
-                                                          "WHERE county = ?1 AND (started_at < ?2 OR (started_at = ?2 AND id < ?3)) AND " + visible.sql + " ORDER BY started_at DESC, id DESC LIMIT 51",
-                                                          params));
+  ANWANG_TRY(const auto calls, store::find<flow::CallLog>(
+                                   *reader, "call.list",
+                                   "WHERE county = ?1 AND (started_at < ?2 OR (started_at = ?2 AND id < ?3)) AND " +
+                                       visible.sql + " ORDER BY started_at DESC, id DESC LIMIT 51",
+                                   params));
   Briefs briefs(call);
   for (const auto& c : calls) briefs.want_account(c.account_id);
   ANWANG_CHECK(briefs.load(*reader));
@@ -160,7 +174,9 @@ Result<Answer> get_calls(Call& call) {
     items.push_back(call_json(calls[i], note, briefs));
   }
   std::string next;
-  if (calls.size() > kPage) next = make_cursor(call, "calls", std::to_string(calls[kPage - 1].started_at.us) + " " + std::to_string(calls[kPage - 1].id));
+  if (calls.size() > kPage)
+    next = make_cursor(call, "calls",
+                       std::to_string(calls[kPage - 1].started_at.us) + " " + std::to_string(calls[kPage - 1].id));
   return Answer::ok(list_json(std::move(items), next, {}, call.now()));
 }
 

@@ -41,7 +41,8 @@ TEST_P(ReportsApi, MandatedReporterGetsAReceipt) {
   EXPECT_EQ(mine.at("items/0/report_no"), "115-HC-通-000001");
   EXPECT_EQ(mine.at("items/0/status"), "received");
   EXPECT_EQ(mine.raw.find("金絲雀"), std::string::npos);
-  const auto other = send(as(add_account("pol2", "mandated_reporter", "police_zhubei", "police")), Method::get, "/api/v1/reports/mine");
+  const auto other = send(as(add_account("pol2", "mandated_reporter", "police_zhubei", "police")), Method::get,
+                          "/api/v1/reports/mine");
   EXPECT_EQ(other.at("items"), "[]");
 }
 
@@ -73,7 +74,8 @@ TEST_P(ReportsApi, BadBodies) {
   Extra text;
   text.type = "text/plain";
   EXPECT_EQ(send(who, Method::post, "/api/v1/reports", kReport, text).status, 415);
-  const auto unknown = post(R"({"narrative":"看到有人被打","place":"橋下","subjects":[{"nickname":"阿明","mood":"sad"}],"priority":1})");
+  const auto unknown =
+      post(R"({"narrative":"看到有人被打","place":"橋下","subjects":[{"nickname":"阿明","mood":"sad"}],"priority":1})");
   EXPECT_EQ(unknown.status, 422);
   EXPECT_NE(unknown.raw.find("/subjects/0/mood"), std::string::npos) << unknown.raw;
   EXPECT_NE(unknown.raw.find("/priority"), std::string::npos);
@@ -94,23 +96,33 @@ TEST_P(ReportsApi, PublicReportAndTracking) {
   const std::string code = sent.at("tracking_code");
   ASSERT_FALSE(code.empty());
   EXPECT_FALSE(sent.find("report_no"));
-  const auto track = [&](const std::string& typed) { return send(stranger, Method::post, "/api/v1/public/track", R"({"code":")" + typed + "\"}"); };
+  const auto track = [&](const std::string& typed) {
+    return send(stranger, Method::post, "/api/v1/public/track", R"({"code":")" + typed + "\"}");
+  };
   EXPECT_EQ(track(code).at("status"), "received");
   std::string lower = code;
-  std::transform(lower.begin(), lower.end(), lower.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  std::transform(lower.begin(), lower.end(), lower.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
   EXPECT_EQ(track(lower).at("status"), "received");
   EXPECT_EQ(track("1234").status, 422);
   // A well-formed code that nobody has reads like any other.
   EXPECT_EQ(track(seal::tracking_code(*keys_, "10004", 77)).at("status"), "received");
-  EXPECT_EQ(send(stranger, Method::post, "/api/v1/public/reports", R"({"narrative":"看到有人被打","place":"橋下","subjects":[{"nickname":"阿明"}],"received_at":"2026-01-01T00:00:00Z"})").status, 422);
+  EXPECT_EQ(
+      send(
+          stranger, Method::post, "/api/v1/public/reports",
+          R"({"narrative":"看到有人被打","place":"橋下","subjects":[{"nickname":"阿明"}],"received_at":"2026-01-01T00:00:00Z"})")
+          .status,
+      422);
 }
 
 TEST_P(ReportsApi, OverTheLimitADangerSignStillComesThrough) {
   config_.public_burst = 1;
   start_api();
   const auto stranger = visitor_with_cookie();
-  const std::string calm = R"({"narrative":"樓上每天半夜大吵","place":"竹東","subjects":[{"nickname":"三樓那家"}],"immediate_danger":false})";
-  const std::string danger = R"({"narrative":"他正拿刀追她，救命","place":"竹東","subjects":[{"nickname":"三樓那家"}],"immediate_danger":true})";
+  const std::string calm =
+      R"({"narrative":"樓上每天半夜大吵","place":"竹東","subjects":[{"nickname":"三樓那家"}],"immediate_danger":false})";
+  const std::string danger =
+      R"({"narrative":"他正拿刀追她，救命","place":"竹東","subjects":[{"nickname":"三樓那家"}],"immediate_danger":true})";
   EXPECT_EQ(send(stranger, Method::post, "/api/v1/public/reports", calm).status, 201);
   const auto refused = send(stranger, Method::post, "/api/v1/public/reports", calm);
   EXPECT_EQ(refused.status, 429);
@@ -121,12 +133,15 @@ TEST_P(ReportsApi, OverTheLimitADangerSignStillComesThrough) {
 TEST_P(ReportsApi, CallsAreCountedApart) {
   start_api();
   const auto who = as(screener_);
-  const auto sent = send(who, Method::post, "/api/v1/calls", R"({"started_at":"2026-11-21T23:50:00Z","ended_at":"2026-11-21T23:59:00Z","topic":"welfare","township":"10004020","note":"問育兒津貼"})");
+  const auto sent = send(
+      who, Method::post, "/api/v1/calls",
+      R"({"started_at":"2026-11-21T23:50:00Z","ended_at":"2026-11-21T23:59:00Z","topic":"welfare","township":"10004020","note":"問育兒津貼"})");
   ASSERT_EQ(sent.status, 201) << sent.raw;
   const auto list = send(who, Method::get, "/api/v1/calls");
   EXPECT_EQ(list.at("items/0/note"), "問育兒津貼");
   EXPECT_EQ(list.at("items/0/topic"), "welfare");
-  const auto bad = send(who, Method::post, "/api/v1/calls", R"({"started_at":"2027-01-01T00:00:00Z","topic":"gossip"})");
+  const auto bad =
+      send(who, Method::post, "/api/v1/calls", R"({"started_at":"2027-01-01T00:00:00Z","topic":"gossip"})");
   EXPECT_EQ(bad.status, 422);
   EXPECT_EQ(bad.at("errors/0/code"), "in_future");
   EXPECT_EQ(bad.at("errors/1/code"), "unknown_code");

@@ -12,7 +12,12 @@ Result<std::string> read_reason(const std::string& reason) {
 }
 
 Status log_reveal(const Call& call, std::string action, const char* table, std::int64_t id, const std::string& reason) {
-  return call.app().store.log_access({call.app().county, call.viewer().account.value, std::move(action), {table, id}, reason, call.viewer().request_id});
+  return call.app().store.log_access({call.app().county,
+                                      call.viewer().account.value,
+                                      std::move(action),
+                                      {table, id},
+                                      reason,
+                                      call.viewer().request_id});
 }
 
 Answer revealed(codec::JsonObject body) {

@@ -1,4 +1,5 @@
 // The screening centre: the queue, the lock of a row, suggestion and decision, countersigning, jurisdiction.
+#include "flow/screening.h"
 #include "api/brief.h"
 #include "api/cursor.h"
 #include "api/edge.h"
@@ -6,7 +7,6 @@
 #include "api/queue_json.h"
 #include "flow/countersigns.h"
 #include "flow/queue.h"
-#include "flow/screening.h"
 #include "flow/suggestion.h"
 
 namespace anwang::api {
@@ -32,14 +32,19 @@ Result<Answer> get_queue(Call& call) {
   JsonArray items;
   for (const auto& row : page.rows) items.push_back(row_json(call, briefs, row));
   const auto& h = page.header;
-  JsonObject header{{"pending", h.pending},
-                    {"shortest", h.shortest_due.set() ? Json(JsonObject{{"due_at", iso_instant(h.shortest_due)}}) : Json()},
-                    {"received_tonight", h.received_tonight},
-                    {"on_duty", briefs.account(h.on_duty)},
-                    {"shift", JsonObject{{"id", id_json(h.shift.id)}, {"kind", h.shift.kind}, {"starts_at", time_json(h.shift.starts_at)},
-                                         {"ends_at", time_json(h.shift.ends_at)}, {"assumption", h.shift.assumption}}}};
+  JsonObject header{
+      {"pending", h.pending},
+      {"shortest", h.shortest_due.set() ? Json(JsonObject{{"due_at", iso_instant(h.shortest_due)}}) : Json()},
+      {"received_tonight", h.received_tonight},
+      {"on_duty", briefs.account(h.on_duty)},
+      {"shift", JsonObject{{"id", id_json(h.shift.id)},
+                           {"kind", h.shift.kind},
+                           {"starts_at", time_json(h.shift.starts_at)},
+                           {"ends_at", time_json(h.shift.ends_at)},
+                           {"assumption", h.shift.assumption}}}};
   JsonObject out{{"header", std::move(header)}, {"items", std::move(items)}};
-  out.append("next", page.more ? Json(make_cursor(call, bound, flow::queue_position(page.rows.back(), filter.decided))) : Json());
+  out.append("next", page.more ? Json(make_cursor(call, bound, flow::queue_position(page.rows.back(), filter.decided)))
+                               : Json());
   out.append("total", page.total);
   out.append("as_of", iso_instant(call.now()));
   return Answer::ok(std::move(out));
@@ -59,7 +64,8 @@ Result<Answer> answer_row(Call& call, std::int64_t id, std::int64_t seq) {
 // Who has it, or how it stands now, beside the refusal.
 template <class T>
 Result<T> with_current(Call& call, std::int64_t report_id, const Json& yours, Result<T> result) {
-  if (result || (result.error().code != Errc::conflict && result.error().code != Errc::precondition_failed)) return result;
+  if (result || (result.error().code != Errc::conflict && result.error().code != Errc::precondition_failed))
+    return result;
   const auto row = flow::read_queue_row(call.app(), call.viewer(), report_id);
   if (!row) return result;
   Briefs briefs(call);
@@ -92,7 +98,8 @@ Result<Answer> put_summary(Call& call) {
   Fields body(json);
   const std::string summary = body.text("summary", 4000);
   ANWANG_CHECK(body.done());
-  ANWANG_TRY(const auto done, with_current(call, id, json, flow::set_summary(call.app(), call.viewer(), id, version, summary, key)));
+  ANWANG_TRY(const auto done,
+             with_current(call, id, json, flow::set_summary(call.app(), call.viewer(), id, version, summary, key)));
   return answer_row(call, id, done.seq);
 }
 
@@ -103,7 +110,8 @@ Result<Answer> post_more_info(Call& call) {
   Fields body(json);
   const std::string note = body.text("note", 1000);
   ANWANG_CHECK(body.done());
-  ANWANG_TRY(const auto done, with_current(call, id, json, flow::ask_more_info(call.app(), call.viewer(), id, note, key)));
+  ANWANG_TRY(const auto done,
+             with_current(call, id, json, flow::ask_more_info(call.app(), call.viewer(), id, note, key)));
   return answer_row(call, id, done.seq);
 }
 
@@ -130,8 +138,12 @@ Json rule_json(const std::optional<intake::RuleHit>& hit) {
   if (!hit) return {};
   JsonArray facts;
   for (const auto& f : hit->facts) facts.push_back(JsonObject{{"name", f.name}, {"value", fact_json(f.value)}});
-  return JsonObject{{"id", hit->rule->id},         {"title_zh", hit->rule->title_zh}, {"title_en", hit->rule->title_en},
-                    {"facts", std::move(facts)},   {"source", hit->rule->source},     {"assumption", hit->rule->assumption},
+  return JsonObject{{"id", hit->rule->id},
+                    {"title_zh", hit->rule->title_zh},
+                    {"title_en", hit->rule->title_en},
+                    {"facts", std::move(facts)},
+                    {"source", hit->rule->source},
+                    {"assumption", hit->rule->assumption},
                     {"direct", hit->rule->kind == "direct_dispatch"}};
 }
 
@@ -150,10 +162,16 @@ Result<Answer> get_suggestion(Call& call) {
     JsonArray due, reasons;
     for (const auto& d : item.due) due.push_back(JsonObject{{"rule", d.rule}, {"due_at", iso_instant(d.due_at)}});
     for (const auto& r : item.reasons) reasons.push_back(JsonObject{{"code", r.code}, {"args", r.args}});
-    items.push_back(JsonObject{{"subject_id", std::to_string(item.subject_id)}, {"programme", item.programme}, {"outcome", item.outcome},
-                               {"grade", text_json(item.grade)}, {"unit", briefs.unit(item.unit_id)}, {"case_id", id_json(item.case_id)},
-                               {"worker_on_duty", briefs.account(item.worker_on_duty)}, {"due", std::move(due)},
-                               {"reasons", std::move(reasons)}, {"rule", rule_json(item.rule)}});
+    items.push_back(JsonObject{{"subject_id", std::to_string(item.subject_id)},
+                               {"programme", item.programme},
+                               {"outcome", item.outcome},
+                               {"grade", text_json(item.grade)},
+                               {"unit", briefs.unit(item.unit_id)},
+                               {"case_id", id_json(item.case_id)},
+                               {"worker_on_duty", briefs.account(item.worker_on_duty)},
+                               {"due", std::move(due)},
+                               {"reasons", std::move(reasons)},
+                               {"rule", rule_json(item.rule)}});
   }
   Json same;
   if (suggestion.same) {
@@ -161,9 +179,12 @@ Result<Answer> get_suggestion(Call& call) {
     for (const auto& r : suggestion.same->reasons) {
       reasons.push_back(JsonObject{{"code", r}, {"args", JsonObject{{"minutes", suggestion.same->minutes_apart}}}});
     }
-    same = JsonObject{{"report_id", std::to_string(suggestion.same->report_id)}, {"report_no", suggestion.same->report_no}, {"reasons", std::move(reasons)}};
+    same = JsonObject{{"report_id", std::to_string(suggestion.same->report_id)},
+                      {"report_no", suggestion.same->report_no},
+                      {"reasons", std::move(reasons)}};
   }
-  return Answer::ok(JsonObject{{"items", std::move(items)}, {"same_incident", std::move(same)}, {"direct", suggestion.direct}});
+  return Answer::ok(
+      JsonObject{{"items", std::move(items)}, {"same_incident", std::move(same)}, {"direct", suggestion.direct}});
 }
 
 flow::DecisionItem read_item(Fields& in) {
@@ -186,14 +207,27 @@ flow::DecisionItem read_item(Fields& in) {
 }
 
 Json decision_json(const Briefs& briefs, const intake::Decision& d) {
-  return JsonObject{{"id", std::to_string(d.id)}, {"version", d.version}, {"report_id", std::to_string(d.report_id)},
-                    {"subject_id", std::to_string(d.subject_id)}, {"programme", d.programme}, {"outcome", d.outcome},
-                    {"grade", text_json(d.grade)}, {"unit", briefs.unit(d.unit_id)}, {"case_id", id_json(d.case_id)},
-                    {"reason_code", text_json(d.reason_code)}, {"rule", text_json(d.rule)}, {"override_reason", text_json(d.override_reason)},
-                    {"decided_by", briefs.account(d.decided_by)}, {"decided_at", iso_instant(d.decided_at)},
-                    {"countersign", text_json(d.countersign)}, {"countersign_due_at", time_json(d.countersign_due_at)},
-                    {"countersigned_by", briefs.account(d.countersigned_by)}, {"countersigned_at", time_json(d.countersigned_at)},
-                    {"to_county", text_json(d.to_county)}, {"to_name", text_json(d.to_name)}, {"handed_over_at", time_json(d.handed_over_at)}};
+  return JsonObject{{"id", std::to_string(d.id)},
+                    {"version", d.version},
+                    {"report_id", std::to_string(d.report_id)},
+                    {"subject_id", std::to_string(d.subject_id)},
+                    {"programme", d.programme},
+                    {"outcome", d.outcome},
+                    {"grade", text_json(d.grade)},
+                    {"unit", briefs.unit(d.unit_id)},
+                    {"case_id", id_json(d.case_id)},
+                    {"reason_code", text_json(d.reason_code)},
+                    {"rule", text_json(d.rule)},
+                    {"override_reason", text_json(d.override_reason)},
+                    {"decided_by", briefs.account(d.decided_by)},
+                    {"decided_at", iso_instant(d.decided_at)},
+                    {"countersign", text_json(d.countersign)},
+                    {"countersign_due_at", time_json(d.countersign_due_at)},
+                    {"countersigned_by", briefs.account(d.countersigned_by)},
+                    {"countersigned_at", time_json(d.countersigned_at)},
+                    {"to_county", text_json(d.to_county)},
+                    {"to_name", text_json(d.to_name)},
+                    {"handed_over_at", time_json(d.handed_over_at)}};
 }
 
 void want_decision(Briefs& briefs, const intake::Decision& d) {
@@ -225,7 +259,8 @@ Result<Answer> post_decisions(Call& call) {
   JsonArray items;
   for (const auto& d : decisions) items.push_back(decision_json(briefs, d));
   const std::int64_t stored = row.report.version;
-  Answer answer = Answer::created(JsonObject{{"decisions", std::move(items)}, {"report", row_json(call, briefs, row)}}, done.seq, done.replayed);
+  Answer answer = Answer::created(JsonObject{{"decisions", std::move(items)}, {"report", row_json(call, briefs, row)}},
+                                  done.seq, done.replayed);
   answer.version = stored;
   return answer;
 }
@@ -281,7 +316,8 @@ Result<Answer> put_jurisdiction(Call& call) {
   const std::string name = body.text("to_name", 60);
   const auto at = body.instant("handed_over_at");
   ANWANG_CHECK(body.done());
-  ANWANG_TRY(const auto done, flow::hand_over_jurisdiction(call.app(), call.viewer(), id, version, name, at.value_or(Instant{}), key));
+  ANWANG_TRY(const auto done,
+             flow::hand_over_jurisdiction(call.app(), call.viewer(), id, version, name, at.value_or(Instant{}), key));
   return answer_decision(call, id, done.seq);
 }
 

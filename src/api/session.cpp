@@ -9,10 +9,12 @@
 
 namespace anwang::api {
 
-codec::Json unit_json(store::Reader& reader, const std::string& county, std::int64_t unit_id, std::string_view language) {
+codec::Json unit_json(store::Reader& reader, const std::string& county, std::int64_t unit_id,
+                      std::string_view language) {
   if (unit_id == 0) return {};
-  const auto rows = reader.query("unit.get", "SELECT code, name_zh, name_en, network, phone FROM unit WHERE county = ?1 AND id = ?2",
-                                 {county, unit_id});
+  const auto rows =
+      reader.query("unit.get", "SELECT code, name_zh, name_en, network, phone FROM unit WHERE county = ?1 AND id = ?2",
+                   {county, unit_id});
   if (!rows || rows->empty()) return {};
   const auto& row = rows->front();
   return codec::Json(codec::JsonObject{{"id", codec::Json(std::to_string(unit_id))},
@@ -84,9 +86,11 @@ Result<Answer> current(Edge& edge, Call& call) {
   const bool new_visitor = context.visitor_token.empty();
   if (new_visitor) context.visitor_token = seal::random_token();
   const auto* account = context.account ? &*context.account : nullptr;
-  ANWANG_TRY(auto answer, session_answer(edge, call.viewer().language, account, context.session_token, context.visitor_token));
+  ANWANG_TRY(auto answer,
+             session_answer(edge, call.viewer().language, account, context.session_token, context.visitor_token));
   if (new_visitor)
-    answer.headers.add("set-cookie", cookie(edge.config, visitor_cookie_name(edge.config), context.visitor_token, true));
+    answer.headers.add("set-cookie",
+                       cookie(edge.config, visitor_cookie_name(edge.config), context.visitor_token, true));
   return answer;
 }
 
@@ -96,8 +100,10 @@ Result<Answer> sign_in(Edge& edge, Call& call) {
   const auto login = body.required_text("login", 64);
   // Not trimmed and not logged: a password is taken as it was typed.
   const auto* password = body.any("password");
-  if (password == nullptr || password->string() == nullptr) body.fault("password", "required");
-  else if (password->string()->size() > 1024) body.fault("password", "too_long", {{"max", "1024"}});
+  if (password == nullptr || password->string() == nullptr)
+    body.fault("password", "required");
+  else if (password->string()->size() > 1024)
+    body.fault("password", "too_long", {{"max", "1024"}});
   ANWANG_CHECK(body.done());
   const auto now = edge.wall.now();
   const auto& remote = call.request().remote;
@@ -110,7 +116,8 @@ Result<Answer> sign_in(Edge& edge, Call& call) {
   reader.reset();  // verifying takes long: give the snapshot back first
   const bool known = account && account->active;
   // An unknown account costs one dummy verification: time never tells whether it exists.
-  ANWANG_TRY(const bool fits, edge.hasher.verify(PersonalText(*password->string()), known ? account->password_hash : ""));
+  ANWANG_TRY(const bool fits,
+             edge.hasher.verify(PersonalText(*password->string()), known ? account->password_hash : ""));
   if (!known || !fits) {
     edge.sign_in_delay.failed(login, remote, now);
     obs::log(obs::Level::warn, "session.refused", {});
@@ -155,7 +162,8 @@ Result<Answer> change_password(Edge& edge, Call& call) {
   }
   const PersonalText password(*next->string());
   if (!access::password_good(password, account.login)) return fail_field("/next", "password_weak");
-  ANWANG_CHECK(access::set_password(edge.app.store, edge.hasher, edge.app.county, account.id, account.id, password, false));
+  ANWANG_CHECK(
+      access::set_password(edge.app.store, edge.hasher, edge.app.county, account.id, account.id, password, false));
   ANWANG_CHECK(edge.sessions.end_others(account.id, context.session_token));
   ANWANG_TRY(auto reader, edge.app.store.read());
   ANWANG_TRY(auto fresh, access::account_by_login(*reader, edge.app.county, account.login));
@@ -168,7 +176,8 @@ Result<Answer> change_password(Edge& edge, Call& call) {
 void bind_session(Router& routes, Edge& edge) {
   routes.add({Method::get, "/api/v1/session", "public"}, [&edge](Call& call) { return current(edge, call); });
   routes.add({Method::post, "/api/v1/session", "public", 4096}, [&edge](Call& call) { return sign_in(edge, call); });
-  routes.add({Method::delete_, "/api/v1/session", "signed_in", 4096}, [&edge](Call& call) { return sign_out(edge, call); });
+  routes.add({Method::delete_, "/api/v1/session", "signed_in", 4096},
+             [&edge](Call& call) { return sign_out(edge, call); });
   routes.add({Method::put, "/api/v1/session/password", "signed_in", 4096},
              [&edge](Call& call) { return change_password(edge, call); });
 }

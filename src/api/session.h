@@ -9,7 +9,8 @@
 namespace anwang::api {
 
 // The contract's unit {id,code,name,network,phone} in the reader's language; null for unit 0 or an unknown one.
-codec::Json unit_json(store::Reader& reader, const std::string& county, std::int64_t unit_id, std::string_view language);
+codec::Json unit_json(store::Reader& reader, const std::string& county, std::int64_t unit_id,
+                      std::string_view language);
 // The body of GET /session. `account` null: a visitor.
 Result<Answer> session_answer(Edge& edge, std::string_view language, const access::Account* account,
                               const std::string& session_token, const std::string& visitor_token);

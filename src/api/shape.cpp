@@ -27,7 +27,8 @@ class Parser {
 
  private:
   [[noreturn]] void bad(const char* expected) const {
-    throw std::invalid_argument("shape: expected " + std::string(expected) + " at " + std::to_string(at_) + " of " + std::string(text_));
+    throw std::invalid_argument("shape: expected " + std::string(expected) + " at " + std::to_string(at_) + " of " +
+                                std::string(text_));
   }
   bool take(char c) {
     if (at_ >= text_.size() || text_[at_] != c) return false;
@@ -36,7 +37,8 @@ class Parser {
   }
   std::string_view word() {
     const auto from = at_;
-    while (at_ < text_.size() && (std::isalnum(static_cast<unsigned char>(text_[at_])) != 0 || text_[at_] == '_')) ++at_;
+    while (at_ < text_.size() && (std::isalnum(static_cast<unsigned char>(text_[at_])) != 0 || text_[at_] == '_'))
+      ++at_;
     if (from == at_) bad("a word");
     return text_.substr(from, at_ - from);
   }

@@ -13,7 +13,11 @@ using codec::JsonArray;
 using codec::JsonObject;
 
 Json shift_json(const intake::Shift& s) {
-  return JsonObject{{"id", id_json(s.id)}, {"version", s.version}, {"kind", s.kind}, {"starts_at", time_json(s.starts_at)}, {"ends_at", time_json(s.ends_at)},
+  return JsonObject{{"id", id_json(s.id)},
+                    {"version", s.version},
+                    {"kind", s.kind},
+                    {"starts_at", time_json(s.starts_at)},
+                    {"ends_at", time_json(s.ends_at)},
                     {"assumption", s.assumption}};
 }
 
@@ -27,9 +31,15 @@ void want_roster(Briefs& briefs, const flow::ShiftView& view) {
 JsonArray roster_json(const Briefs& briefs, const flow::ShiftView& view) {
   JsonArray out;
   for (const auto& r : view.roster) {
-    out.push_back(JsonObject{{"id", std::to_string(r.id)}, {"role", r.duty}, {"duty", r.duty}, {"account", briefs.account(r.account_id)},
-                             {"unit", briefs.unit(r.unit_id)}, {"contact_name", text_json(r.contact_name)}, {"phone", text_json(r.phone)},
-                             {"checked_in_at", time_json(r.checked_in_at)}, {"checked_out_at", time_json(r.checked_out_at)},
+    out.push_back(JsonObject{{"id", std::to_string(r.id)},
+                             {"role", r.duty},
+                             {"duty", r.duty},
+                             {"account", briefs.account(r.account_id)},
+                             {"unit", briefs.unit(r.unit_id)},
+                             {"contact_name", text_json(r.contact_name)},
+                             {"phone", text_json(r.phone)},
+                             {"checked_in_at", time_json(r.checked_in_at)},
+                             {"checked_out_at", time_json(r.checked_out_at)},
                              {"overtime_minutes", opt_json(r.overtime_minutes)}});
   }
   return out;
@@ -38,12 +48,22 @@ JsonArray roster_json(const Briefs& briefs, const flow::ShiftView& view) {
 Json handover_json(const Briefs& briefs, const flow::HandoverView& view) {
   JsonArray items;
   for (const auto& i : view.facts.items) {
-    items.push_back(JsonObject{{"id", i.id}, {"kind", i.kind}, {"report_id", id_json(i.report_id)}, {"args", i.args}, {"due_at", time_json(i.due_at)}, {"accepted", i.accepted}});
+    items.push_back(JsonObject{{"id", i.id},
+                               {"kind", i.kind},
+                               {"report_id", id_json(i.report_id)},
+                               {"args", i.args},
+                               {"due_at", time_json(i.due_at)},
+                               {"accepted", i.accepted}});
   }
   const intake::Handover& h = view.facts.handover;
-  return JsonObject{{"items", std::move(items)}, {"note", text_json(view.note.reveal())}, {"state", h.id == 0 ? "draft" : h.state},
-                    {"from", briefs.account(view.facts.from_account)}, {"to", briefs.account(view.facts.to_account)},
-                    {"shift", shift_json(view.facts.shift)}, {"signed_out_at", time_json(h.signed_out_at)}, {"accepted_at", time_json(h.accepted_at)}};
+  return JsonObject{{"items", std::move(items)},
+                    {"note", text_json(view.note.reveal())},
+                    {"state", h.id == 0 ? "draft" : h.state},
+                    {"from", briefs.account(view.facts.from_account)},
+                    {"to", briefs.account(view.facts.to_account)},
+                    {"shift", shift_json(view.facts.shift)},
+                    {"signed_out_at", time_json(h.signed_out_at)},
+                    {"accepted_at", time_json(h.accepted_at)}};
 }
 
 Result<Answer> get_current(Call& call) {
@@ -61,8 +81,10 @@ Result<Answer> get_current(Call& call) {
   }
   ANWANG_TRY(const auto reader, call.app().store.read());
   ANWANG_CHECK(briefs.load(*reader));
-  const bool desk = call.viewer().has(access::Role::screener) || call.viewer().has(access::Role::duty_worker) || call.viewer().has(access::Role::supervisor);
-  return Answer::ok(JsonObject{{"shift", shift_json(view->shift)}, {"roster", roster_json(briefs, *view)},
+  const bool desk = call.viewer().has(access::Role::screener) || call.viewer().has(access::Role::duty_worker) ||
+                    call.viewer().has(access::Role::supervisor);
+  return Answer::ok(JsonObject{{"shift", shift_json(view->shift)},
+                               {"roster", roster_json(briefs, *view)},
                                {"handover", sheet && desk ? handover_json(briefs, *sheet) : Json()}});
 }
 
@@ -77,7 +99,8 @@ Result<Answer> get_shifts(Call& call) {
   };
   ANWANG_TRY(const Date from, day("from", today));
   ANWANG_TRY(const Date until, day("to", from.plus_days(6)));
-  if (until.days - from.days > 62 || until < from) return fail_field("/to", "out_of_range", {{"min", from.iso()}, {"max", from.plus_days(62).iso()}});
+  if (until.days - from.days > 62 || until < from)
+    return fail_field("/to", "out_of_range", {{"min", from.iso()}, {"max", from.plus_days(62).iso()}});
   ANWANG_TRY(const auto views, flow::read_shifts(call.app(), from, until));
   Briefs briefs(call);
   for (const auto& v : views) want_roster(briefs, v);
@@ -101,11 +124,13 @@ Result<Answer> put_roster(Call& call) {
   Fields body(json);
   std::vector<flow::RosterEntry> entries;
   for (Fields* in : body.objects("entries", 60)) {
-    entries.push_back({in->id("unit_id").value_or(0), in->id("account_id").value_or(0), in->text("duty", 20), in->text("contact_name", 60), in->text("phone", 40)});
+    entries.push_back({in->id("unit_id").value_or(0), in->id("account_id").value_or(0), in->text("duty", 20),
+                       in->text("contact_name", 60), in->text("phone", 40)});
   }
   ANWANG_CHECK(body.done());
   ANWANG_TRY(const auto done, flow::set_roster(call.app(), call.viewer(), id, version, entries, key));
-  Answer answer = Answer::ok(JsonObject{{"id", std::to_string(id)}, {"entries", static_cast<std::int64_t>(entries.size())}});
+  Answer answer =
+      Answer::ok(JsonObject{{"id", std::to_string(id)}, {"entries", static_cast<std::int64_t>(entries.size())}});
   answer.seq = done.seq;
   return answer;
 }
@@ -156,11 +181,18 @@ Result<Answer> get_night(Call& call) {
   ANWANG_CHECK(briefs.load(*reader));
   JsonArray lines, pending;
   for (const auto& d : directory) {
-    lines.push_back(JsonObject{{"kind", d.kind}, {"name", d.name}, {"phone", text_json(d.phone)}, {"township", text_json(d.township)}, {"note", text_json(d.note)},
-                               {"source", d.source}, {"assumption", d.assumption}});
+    lines.push_back(JsonObject{{"kind", d.kind},
+                               {"name", d.name},
+                               {"phone", text_json(d.phone)},
+                               {"township", text_json(d.township)},
+                               {"note", text_json(d.note)},
+                               {"source", d.source},
+                               {"assumption", d.assumption}});
   }
   for (const auto& row : queue.rows) pending.push_back(row_json(call, briefs, row));
-  return Answer::ok(JsonObject{{"directory", std::move(lines)}, {"roster", view ? roster_json(briefs, *view) : JsonArray{}}, {"pending", std::move(pending)}});
+  return Answer::ok(JsonObject{{"directory", std::move(lines)},
+                               {"roster", view ? roster_json(briefs, *view) : JsonArray{}},
+                               {"pending", std::move(pending)}});
 }
 
 JsonObject counts_json(const std::map<std::string, std::int64_t>& counts) {
@@ -171,11 +203,22 @@ JsonObject counts_json(const std::map<std::string, std::int64_t>& counts) {
 
 Result<Answer> get_digest(Call& call) {
   ANWANG_TRY(const auto d, flow::read_digest(call.app()));
-  return Answer::ok(JsonObject{{"from", time_json(d.from)}, {"until", time_json(d.until)}, {"received", d.received}, {"pending", d.pending},
-                               {"shortest_due_at", time_json(d.shortest_due)}, {"decided", d.decided}, {"decided_late", d.late},
-                               {"by_kind", counts_json(d.by_kind)}, {"by_outcome", counts_json(d.by_outcome)}, {"grade_1", d.grade_1},
-                               {"children_seen", d.children_seen}, {"children_not_seen", d.children_not_seen}, {"escalated", d.escalated},
-                               {"countersigns_waiting", d.countersigns_waiting}, {"calls", d.calls}, {"overtime_minutes", d.overtime_minutes}});
+  return Answer::ok(JsonObject{{"from", time_json(d.from)},
+                               {"until", time_json(d.until)},
+                               {"received", d.received},
+                               {"pending", d.pending},
+                               {"shortest_due_at", time_json(d.shortest_due)},
+                               {"decided", d.decided},
+                               {"decided_late", d.late},
+                               {"by_kind", counts_json(d.by_kind)},
+                               {"by_outcome", counts_json(d.by_outcome)},
+                               {"grade_1", d.grade_1},
+                               {"children_seen", d.children_seen},
+                               {"children_not_seen", d.children_not_seen},
+                               {"escalated", d.escalated},
+                               {"countersigns_waiting", d.countersigns_waiting},
+                               {"calls", d.calls},
+                               {"overtime_minutes", d.overtime_minutes}});
 }
 
 }  // namespace

@@ -13,9 +13,10 @@ Result<Answer> status(Edge& edge, Call& call) {
   const auto health = edge.app.store.health();
   ANWANG_TRY(auto reader, edge.app.store.read());
   ANWANG_TRY(const auto position, reader->position(edge.app.county));
-  ANWANG_TRY(const auto counts, reader->query("status.sessions",
-                                              "SELECT COUNT(*) FROM session WHERE county = ?1 AND ended_at IS NULL AND expires_at > ?2",
-                                              {edge.app.county, edge.wall.now().us}));
+  ANWANG_TRY(const auto counts,
+             reader->query("status.sessions",
+                           "SELECT COUNT(*) FROM session WHERE county = ?1 AND ended_at IS NULL AND expires_at > ?2",
+                           {edge.app.county, edge.wall.now().us}));
   codec::JsonObject body;
   body.append("version", edge.config.version);
   body.append("now", iso_instant(call.now()));

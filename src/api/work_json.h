@@ -8,7 +8,8 @@
 namespace anwang::api {
 
 void want_assignment(Briefs& briefs, PeopleBriefs& people, const flow::AssignmentView& view);
-codec::Json assignment_json(const Call& call, const Briefs& briefs, const PeopleBriefs& people, const flow::AssignmentView& view);
+codec::Json assignment_json(const Call& call, const Briefs& briefs, const PeopleBriefs& people,
+                            const flow::AssignmentView& view);
 // {id,rule,title_zh,title_en,started_at,due_at,stopped_at,state,person,source,certainty}
 codec::Json clock_json(const Call& call, const PeopleBriefs& people, const clock::Clock& clock);
 codec::Json task_json(const Call& call, const PeopleBriefs& people, const flow::Task& task);

@@ -40,7 +40,8 @@ Status add(const AccountOptions& options) {
   draft.password = password_of(options, random);
   draft.must_change_password = random;
   seal::PasswordHasher hasher;
-  ANWANG_TRY(const auto saved, access::save_account(installation->store(), hasher, options.store.county, 0, 0, 0, draft));
+  ANWANG_TRY(const auto saved,
+             access::save_account(installation->store(), hasher, options.store.county, 0, 0, 0, draft));
   std::cout << "帳號 account: " << saved.account.login << "\n";
   if (random) std::cout << "密碼 password: " << draft.password->reveal() << "\n";
   return {};
@@ -55,7 +56,8 @@ Status change_password(const AccountOptions& options) {
   bool random = false;
   const auto password = password_of(options, random);
   seal::PasswordHasher hasher;
-  ANWANG_CHECK(access::set_password(installation->store(), hasher, options.store.county, 0, account->id, password, random));
+  ANWANG_CHECK(
+      access::set_password(installation->store(), hasher, options.store.county, 0, account->id, password, random));
   if (random) std::cout << "密碼 password: " << password.reveal() << "\n";
   return {};
 }
@@ -80,7 +82,8 @@ int new_keys(const KeysOptions& options) {
   const auto made = seal::KeyRing::create(path, options.data);
   if (!made) return report(made.error());
   std::cout << "金鑰檔 key file: " << path << "\n"
-            << "請離線備份；遺失金鑰即無法解開密封資料。 Keep a copy off this machine: without it sealed data cannot be opened.\n"
+            << "請離線備份；遺失金鑰即無法解開密封資料。 Keep a copy off this machine: without it sealed data cannot "
+               "be opened.\n"
             << "稽核公鑰 anchor public key: " << (*made)->anchor_public_key() << "\n";
   return 0;
 }
@@ -97,8 +100,9 @@ int verify_store(const StoreOptions& options) {
   const auto found = store::verify(config, **keys);
   if (!found) return report(found.error());
   for (const auto& fault : found->faults) std::cout << "fault: " << fault << "\n";
-  std::cout << "entries=" << found->entries << " access_entries=" << found->access_entries << " anchors=" << found->anchors
-            << " erased=" << found->erased << " faults=" << found->faults.size() << "\n";
+  std::cout << "entries=" << found->entries << " access_entries=" << found->access_entries
+            << " anchors=" << found->anchors << " erased=" << found->erased << " faults=" << found->faults.size()
+            << "\n";
   return found->faults.empty() ? 0 : 1;
 }
 

@@ -17,12 +17,16 @@ struct ReasonWords {
   const char* words;
 };
 constexpr ReasonWords kWords[] = {
-    {"key_file_missing", "找不到金鑰檔。新安裝請先執行 anwang keys new。 The key file is missing; a new installation makes one with: anwang keys new"},
+    {"key_file_missing",
+     "找不到金鑰檔。新安裝請先執行 anwang keys new。 The key file is missing; a new installation makes one with: "
+     "anwang keys new"},
     {"key_in_data_dir", "金鑰檔不得放在資料目錄內。 The key file must lie outside the data directory"},
     {"key_file_too_open", "金鑰檔的權限太寬，請改為0600。 The key file may be read by others: chmod 0600"},
     {"key_file_malformed", "金鑰檔格式有誤。 The key file is malformed"},
     {"key_file_exists", "金鑰檔已存在，不會覆寫。 The key file exists and is not overwritten"},
-    {"demo_beyond_loopback", "示範資料只在本機提供；要對外請加 --demo-beyond-loopback。 A demonstration is served on loopback only, unless --demo-beyond-loopback"},
+    {"demo_beyond_loopback",
+     "示範資料只在本機提供；要對外請加 --demo-beyond-loopback。 A demonstration is served on loopback only, unless "
+     "--demo-beyond-loopback"},
     {"store_is_no_demo", "這個資料庫不是示範資料庫。 This store was not created as a demonstration"},
     {"login_taken", "這個帳號名稱已有人使用。 This login is taken"},
     {"password_weak", "密碼至少12個字，且不得含帳號名稱。 At least 12 characters, without the login name"},
@@ -34,34 +38,52 @@ void add_store_options(CLI::App& command, StoreOptions& options) {
   command.add_option("--db", options.db, "postgres://… instead of SQLite in the data directory")->envname("ANWANG_DB");
   command.add_option("--keys", options.keys, "key file (default: beside the data directory)")->envname("ANWANG_KEYS");
   command.add_option("--county", options.county, "MOI county code")->envname("ANWANG_COUNTY")->capture_default_str();
-  command.add_option("--packs", options.packs, "folder of packs instead of those inside the binary")->envname("ANWANG_PACKS");
-  command.add_flag("--allow-unsafe-postgres", options.allow_unsafe_postgres, "tests only: fsync or synchronous_commit off");
+  command.add_option("--packs", options.packs, "folder of packs instead of those inside the binary")
+      ->envname("ANWANG_PACKS");
+  command.add_flag("--allow-unsafe-postgres", options.allow_unsafe_postgres,
+                   "tests only: fsync or synchronous_commit off");
 }
 
 void add_serve(CLI::App& cli, ServeOptions& options) {
   auto& command = *cli.add_subcommand("serve", "serve until SIGTERM");
   add_store_options(command, options.store);
   command.add_option("--listen", options.listen, "address:port")->envname("ANWANG_LISTEN")->capture_default_str();
-  command.add_option("--origin", options.origins, "exact origin of the pages, e.g. https://safety.example.gov.tw (repeatable)")->envname("ANWANG_ORIGIN");
+  command
+      .add_option("--origin", options.origins,
+                  "exact origin of the pages, e.g. https://safety.example.gov.tw (repeatable)")
+      ->envname("ANWANG_ORIGIN");
   command.add_option("--tls-certificate", options.tls_certificate, "PEM chain")->envname("ANWANG_TLS_CERTIFICATE");
   command.add_option("--tls-key", options.tls_key, "PEM key")->envname("ANWANG_TLS_KEY");
-  command.add_option("--trusted-proxy", options.trusted_proxies, "CIDR whose forwarding headers count (repeatable)")->envname("ANWANG_TRUSTED_PROXY");
-  command.add_flag("--plain-beyond-loopback", options.plain_beyond_loopback, "plain HTTP on other addresses: something in front speaks TLS");
+  command.add_option("--trusted-proxy", options.trusted_proxies, "CIDR whose forwarding headers count (repeatable)")
+      ->envname("ANWANG_TRUSTED_PROXY");
+  command.add_flag("--plain-beyond-loopback", options.plain_beyond_loopback,
+                   "plain HTTP on other addresses: something in front speaks TLS");
   command.add_flag("--demo-beyond-loopback", options.demo_beyond_loopback, "serve a demonstration to other machines");
-  command.add_flag("--print-demo-accounts", options.print_demo_accounts, "print the accounts and passwords of a demonstration");
-  command.add_option("--idle-minutes", options.idle_minutes, "a session ends after so long without a request")->check(CLI::Range(1, 480))->capture_default_str();
-  command.add_option("--max-hours", options.max_hours, "and after so long in all")->check(CLI::Range(1, 24))->capture_default_str();
-  command.add_option("--workers", options.workers, "threads that run handlers")->check(CLI::Range(2, 512))->capture_default_str();
+  command.add_flag("--print-demo-accounts", options.print_demo_accounts,
+                   "print the accounts and passwords of a demonstration");
+  command.add_option("--idle-minutes", options.idle_minutes, "a session ends after so long without a request")
+      ->check(CLI::Range(1, 480))
+      ->capture_default_str();
+  command.add_option("--max-hours", options.max_hours, "and after so long in all")
+      ->check(CLI::Range(1, 24))
+      ->capture_default_str();
+  command.add_option("--workers", options.workers, "threads that run handlers")
+      ->check(CLI::Range(2, 512))
+      ->capture_default_str();
 }
 
 void add_demo(CLI::App& cli, DemoCommand& options) {
-  auto& command = *cli.add_subcommand("demo", "make a demonstration county in an empty store, or --check or --export one");
+  auto& command =
+      *cli.add_subcommand("demo", "make a demonstration county in an empty store, or --check or --export one");
   add_store_options(command, options.store);
-  command.add_option("--scale", options.scale, "share of the population")->check(CLI::Range(0.001, 1.0))->capture_default_str();
+  command.add_option("--scale", options.scale, "share of the population")
+      ->check(CLI::Range(0.001, 1.0))
+      ->capture_default_str();
   command.add_option("--years", options.years, "years of reports")->check(CLI::Range(1, 5))->capture_default_str();
   command.add_option("--seed", options.seed, "same seed and moment: same county")->capture_default_str();
   command.add_option("--as-of", options.as_of, "the demonstration's now: a date, or a time with its offset");
-  auto& check = *command.add_option("--check", options.check, "compare the store with this township table; exit 1 when a difference is unexplained");
+  auto& check = *command.add_option(
+      "--check", options.check, "compare the store with this township table; exit 1 when a difference is unexplained");
   command.add_flag("--export", options.export_records, "print every record, one JSON line each")->excludes(&check);
 }
 
@@ -75,7 +97,9 @@ void add_account(CLI::App& cli, AccountOptions& options) {
   add.add_option("--title", options.title, "title");
   add.add_option("--role", options.roles, "role (repeatable)")->required();
   add.add_option("--unit", options.unit, "code of the unit");
-  add.add_option("--network", options.network, "social, health, police, education, labour, justice, indigenous, civil, county")->capture_default_str();
+  add.add_option("--network", options.network,
+                 "social, health, police, education, labour, justice, indigenous, civil, county")
+      ->capture_default_str();
   add.add_option("--programme", options.programmes, "programme code (repeatable)");
   add.add_flag("--password-stdin", options.password_stdin, "read the password from standard input");
   auto& password = *group.add_subcommand("password", "set a new random password");
@@ -126,7 +150,8 @@ int run(int argc, char** argv) {
   if (cli.got_subcommand("verify")) return verify_store(verified);
   if (cli.got_subcommand("keys")) return new_keys(keys);
   if (cli.got_subcommand("openapi")) return print_openapi();
-  return cli.get_subcommand("account")->got_subcommand("add") ? add_account_command(account) : password_command(account);
+  return cli.get_subcommand("account")->got_subcommand("add") ? add_account_command(account)
+                                                              : password_command(account);
 }
 
 }  // namespace anwang::app

@@ -10,8 +10,8 @@ namespace anwang::app {
 
 int run(int argc, char** argv);
 
-// A failure in words for the person at the terminal: reason, wrong fields, and what to do. Internal detail is shown here
-// because this reader owns the machine.
+// A failure in words for the person at the terminal: reason, wrong fields, and what to do. Internal detail is shown
+// here because this reader owns the machine.
 std::string words_of(const Error& error);
 std::string version();
 

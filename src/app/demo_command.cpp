@@ -45,8 +45,9 @@ class ProgressBar {
     if (!terminal) return;
     constexpr int kWidth = 32;
     const int filled = static_cast<int>(std::lround(std::min(1.0, std::max(0.0, done)) * kWidth));
-    std::cout << "\r  [" << std::string(static_cast<std::size_t>(filled), '#') << std::string(static_cast<std::size_t>(kWidth - filled), '.') << "] "
-              << static_cast<int>(done * 100) << "% " << stage_ << "   " << std::flush;
+    std::cout << "\r  [" << std::string(static_cast<std::size_t>(filled), '#')
+              << std::string(static_cast<std::size_t>(kWidth - filled), '.') << "] " << static_cast<int>(done * 100)
+              << "% " << stage_ << "   " << std::flush;
   }
 
  private:
@@ -87,8 +88,11 @@ Status make(const DemoCommand& options) {
   demo.progress = [&bar](std::string_view stage, double done) { bar.show(stage, done); };
   ANWANG_TRY(const auto made, synth::run_demo(store_config(options.store), *keys, demo));
   ANWANG_CHECK(set_clock(options.store, moment));
-  std::printf("\ndemo: %zu persons, %zu households, %zu reports, %zu dispatched, %zu opened, %zu contacts, %zu closed; %.1f s\n", made.persons,
-              made.households, made.reports, made.dispatched, made.opened, made.contacts, made.closed, made.seconds);
+  std::printf(
+      "\ndemo: %zu persons, %zu households, %zu reports, %zu dispatched, %zu opened, %zu contacts, %zu closed; %.1f "
+      "s\n",
+      made.persons, made.households, made.reports, made.dispatched, made.opened, made.contacts, made.closed,
+      made.seconds);
   return {};
 }
 

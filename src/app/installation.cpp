@@ -41,11 +41,13 @@ Result<std::unique_ptr<Installation>> Installation::open(const StoreOptions& opt
   ANWANG_TRY(self->store_, store::Store::open(config, *self->keys_));
   if (create_demo && !self->store_->is_demo()) return fail(Errc::conflict, "store_is_no_demo");
 
-  self->persons_ = std::make_shared<people::PersonDirectory>(*self->keys_, options.county, self->packs_->county.name.zh);
+  self->persons_ =
+      std::make_shared<people::PersonDirectory>(*self->keys_, options.county, self->packs_->county.name.zh);
   self->duty_ = std::make_shared<intake::DutyBoard>(options.county);
   self->facts_ = std::make_shared<indicator::FactsProjection>(options.county);
-  self->app_ = std::make_unique<flow::App>(flow::App{*self->store_, *self->keys_, self->clock_, *self->packs_, *self->persons_,
-                                                     self->policy_, *self->duty_, self->rules_, options.county});
+  self->app_ =
+      std::make_unique<flow::App>(flow::App{*self->store_, *self->keys_, self->clock_, *self->packs_, *self->persons_,
+                                            self->policy_, *self->duty_, self->rules_, options.county});
   return self;
 }
 

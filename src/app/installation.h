@@ -20,11 +20,11 @@ namespace anwang::app {
 
 // Flags and environment (cli.cpp) as plain values.
 struct StoreOptions {
-  std::string data;                // folder of the SQLite file, reserve and anchors
-  std::string db;                  // "" SQLite; "postgres://…"
-  std::string keys;                // "" beside the data folder: <data>.keys
+  std::string data;  // folder of the SQLite file, reserve and anchors
+  std::string db;    // "" SQLite; "postgres://…"
+  std::string keys;  // "" beside the data folder: <data>.keys
   std::string county = "10004";
-  std::string packs;               // "" the packs inside the binary
+  std::string packs;  // "" the packs inside the binary
   bool allow_unsafe_postgres = false;
 };
 std::string key_path(const StoreOptions& options);

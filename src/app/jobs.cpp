@@ -11,7 +11,9 @@ void Jobs::every(obs::Word name, std::chrono::milliseconds period, std::function
   jobs_.push_back({name, period, std::move(run), std::chrono::steady_clock::now()});
 }
 
-void Jobs::start() { thread_ = std::thread([this] { loop(); }); }
+void Jobs::start() {
+  thread_ = std::thread([this] { loop(); });
+}
 
 void Jobs::stop() {
   {
@@ -25,7 +27,9 @@ void Jobs::stop() {
 void Jobs::run_one(Job& job) {
   try {
     const auto done = job.run();
-    if (!done) obs::log(obs::Level::warn, "job.failed", {{obs::Field::job, job.name}, {obs::Field::code, obs::Word::identifier(done.error().reason)}});
+    if (!done)
+      obs::log(obs::Level::warn, "job.failed",
+               {{obs::Field::job, job.name}, {obs::Field::code, obs::Word::identifier(done.error().reason)}});
   } catch (const std::exception&) {
     obs::log(obs::Level::error, "job.threw", {{obs::Field::job, job.name}});
   }

@@ -1,5 +1,6 @@
-// Background jobs of one server: each has a name, a period and a function; one thread runs them in turn, so that two jobs
-// never overlap. A failing job is logged and tried again at its next turn. Jobs are idempotent: every server may run them.
+// Background jobs of one server: each has a name, a period and a function; one thread runs them in turn, so that two
+// jobs never overlap. A failing job is logged and tried again at its next turn. Jobs are idempotent: every server may
+// run them.
 #pragma once
 
 #include <chrono>

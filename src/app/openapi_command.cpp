@@ -1,5 +1,5 @@
-// anwang openapi: the document of every route, printed. The routes are bound as the server binds them, over a throw-away
-// store, so that there is no second list.
+// anwang openapi: the document of every route, printed. The routes are bound as the server binds them, over a
+// throw-away store, so that there is no second list.
 #include <cstdlib>
 #include <filesystem>
 #include <iostream>
@@ -37,15 +37,17 @@ Status print() {
   ANWANG_CHECK(seal::KeyRing::create(key_path(options), options.data));
   ANWANG_TRY(const auto installation, Installation::open(options, false));
   access::Sessions sessions(installation->store(), installation->keys(), installation->wall(), options.county);
-  api::EventHub events(installation->store(), installation->app().policy, sessions, installation->clock(), options.county);
+  api::EventHub events(installation->store(), installation->app().policy, sessions, installation->clock(),
+                       options.county);
   const api::EdgeConfig config;
   access::SignInDelay delay;
   access::TokenBuckets buckets(1, 1);
   seal::PasswordHasher hasher;
   obs::Registry metrics;
   api::InFlight in_flight;
-  api::Edge edge{installation->app(), config, sessions, delay, buckets, hasher, metrics, in_flight, events,
-                 installation->facts(), installation->wall(), nullptr};
+  api::Edge edge{
+      installation->app(),  config, sessions, delay, buckets, hasher, metrics, in_flight, events, installation->facts(),
+      installation->wall(), nullptr};
   api::Router routes;
   api::bind_all(routes, edge);
   std::cout << codec::write_json(api::openapi_document(routes, version())) << "\n";

@@ -75,7 +75,8 @@ api::EdgeConfig edge_config(const ServeOptions& options, const Address& address,
     config.origins.push_back(scheme + address.host + ":" + port);
     if (http::is_loopback(address.host)) config.origins.push_back(scheme + "localhost:" + port);
   }
-  config.secure_cookies = tls || std::ranges::all_of(config.origins, [](const auto& o) { return o.starts_with("https://"); });
+  config.secure_cookies =
+      tls || std::ranges::all_of(config.origins, [](const auto& o) { return o.starts_with("https://"); });
   return config;
 }
 
@@ -86,8 +87,9 @@ void print_demo_accounts(Installation& installation) {
   if (!accounts) return;
   std::cout << "\n示範帳號 demonstration accounts (this installation only):\n";
   for (const auto& account : *accounts)
-    std::cout << "  " << account.login << "\t" << access::demo_password(installation.keys(), installation.app().county, account.login)
-              << "\t" << account.name << " " << account.title << "\n";
+    std::cout << "  " << account.login << "\t"
+              << access::demo_password(installation.keys(), installation.app().county, account.login) << "\t"
+              << account.name << " " << account.title << "\n";
 }
 
 void say_where_to_begin(Installation& installation, const ServeOptions& options) {
@@ -125,7 +127,8 @@ void add_domain_jobs(Jobs& jobs, flow::App& app) {
   jobs.every("escalation", std::chrono::seconds(15), [&app]() -> Status {
     ANWANG_TRY(const int steps, flow::escalate_due(app));
     ANWANG_TRY(const int adopted, flow::adopt_pending(app));
-    if (steps + adopted > 0) obs::log(obs::Level::info, "escalation.swept", {{obs::Field::count, std::int64_t{steps + adopted}}});
+    if (steps + adopted > 0)
+      obs::log(obs::Level::info, "escalation.swept", {{obs::Field::count, std::int64_t{steps + adopted}}});
     return {};
   });
   jobs.every("shifts.plan", std::chrono::minutes(30), [&app]() -> Status {
@@ -157,18 +160,29 @@ Status run_server(const ServeOptions& options, const sigset_t& signals) {
   seal::PasswordHasher hasher;
   obs::Registry metrics;
   api::InFlight in_flight;
-  api::Edge edge{installation->app(), config,    sessions, delay,  buckets, hasher,
-                 metrics,             in_flight, events,   installation->facts(), installation->wall(),
+  api::Edge edge{installation->app(),
+                 config,
+                 sessions,
+                 delay,
+                 buckets,
+                 hasher,
+                 metrics,
+                 in_flight,
+                 events,
+                 installation->facts(),
+                 installation->wall(),
                  store.is_demo() ? &demo_clock : nullptr};
   api::Router routes;
   api::bind_all(routes, edge);
-  http::Server server(std::move(server_settings), api::make_http_router(routes, edge, http::static_files(http::embedded_files())), metrics);
+  http::Server server(std::move(server_settings),
+                      api::make_http_router(routes, edge, http::static_files(http::embedded_files())), metrics);
   events.start();
   ANWANG_CHECK(server.start());
 
   Jobs jobs;
   jobs.every("sessions.sweep", std::chrono::minutes(1), [&] { return sessions.sweep(); });
-  Instant played = installation->clock().now();  // what was planted for later happens when the demonstration's clock passes it
+  Instant played =
+      installation->clock().now();  // what was planted for later happens when the demonstration's clock passes it
   if (store.is_demo()) {
     jobs.every("demo.clock", std::chrono::seconds(1), [&] { return demo_clock.poll(store); });
     jobs.every("demo.planted", std::chrono::seconds(1), [&]() -> Status {

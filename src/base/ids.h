@@ -52,7 +52,9 @@ class IdGenerator {
   explicit IdGenerator(int node) : node_(node & 0x3ff) {}
   std::int64_t next(std::int64_t now_ms);
   template <class T>
-  T make(std::int64_t now_ms) { return T{next(now_ms)}; }
+  T make(std::int64_t now_ms) {
+    return T{next(now_ms)};
+  }
   void set_node(int node) { node_ = node & 0x3ff; }
 
  private:

@@ -22,7 +22,8 @@ std::size_t decode(std::string_view s, std::size_t i, char32_t& out) {
     return out >= 0x800 && (out < 0xd800 || out > 0xdfff) ? 3 : 0;
   }
   if (first >= 0xf0 && first <= 0xf4 && cont(i + 1) && cont(i + 2) && cont(i + 3)) {
-    out = static_cast<char32_t>((first & 0x07) << 18 | (b(i + 1) & 0x3f) << 12 | (b(i + 2) & 0x3f) << 6 | (b(i + 3) & 0x3f));
+    out = static_cast<char32_t>((first & 0x07) << 18 | (b(i + 1) & 0x3f) << 12 | (b(i + 2) & 0x3f) << 6 |
+                                (b(i + 3) & 0x3f));
     return out >= 0x10000 && out <= 0x10ffff ? 4 : 0;
   }
   return 0;
@@ -86,8 +87,10 @@ std::string trim(std::string_view utf8) {
   constexpr std::string_view ideographic = "\xe3\x80\x80";
   for (bool again = true; again;) {
     again = false;
-    while (!utf8.empty() && std::string_view(" \t\r\n").find(utf8.front()) != std::string_view::npos) utf8.remove_prefix(1), again = true;
-    while (!utf8.empty() && std::string_view(" \t\r\n").find(utf8.back()) != std::string_view::npos) utf8.remove_suffix(1), again = true;
+    while (!utf8.empty() && std::string_view(" \t\r\n").find(utf8.front()) != std::string_view::npos)
+      utf8.remove_prefix(1), again = true;
+    while (!utf8.empty() && std::string_view(" \t\r\n").find(utf8.back()) != std::string_view::npos)
+      utf8.remove_suffix(1), again = true;
     if (utf8.starts_with(ideographic)) utf8.remove_prefix(3), again = true;
     if (utf8.ends_with(ideographic)) utf8.remove_suffix(3), again = true;
   }

@@ -45,7 +45,8 @@ std::optional<std::vector<std::string>> digit_groups(std::string_view text) {
 
 std::optional<Date> Date::of(int year, int month, int day) {
   if (year < 1 || year > 9999 || month < 1 || month > 12 || day < 1 || day > 31) return std::nullopt;
-  const ch::year_month_day v{ch::year{year}, ch::month{static_cast<unsigned>(month)}, ch::day{static_cast<unsigned>(day)}};
+  const ch::year_month_day v{ch::year{year}, ch::month{static_cast<unsigned>(month)},
+                             ch::day{static_cast<unsigned>(day)}};
   if (!v.ok()) return std::nullopt;
   return Date{static_cast<std::int32_t>(ch::sys_days{v}.time_since_epoch().count())};
 }
@@ -94,7 +95,8 @@ std::string roc_date(Date d) {
 }
 std::string roc_date_long(Date d) {
   if (!d.set()) return {};
-  return "民國" + std::to_string(d.year() - 1911) + "年" + std::to_string(d.month()) + "月" + std::to_string(d.day()) + "日";
+  return "民國" + std::to_string(d.year() - 1911) + "年" + std::to_string(d.month()) + "月" + std::to_string(d.day()) +
+         "日";
 }
 std::string roc_datetime(Instant t) {
   if (!t.set()) return {};
@@ -112,7 +114,8 @@ int taipei_minute_of_day(Instant t) {
   return static_cast<int>((local - floor_div(local, kMicrosPerDay) * kMicrosPerDay) / (60 * kMicrosPerSecond));
 }
 Instant at_taipei(Date d, int hour, int minute, int second) {
-  return {std::int64_t{d.days} * kMicrosPerDay - kTaipeiOffset + ((hour * 60LL + minute) * 60LL + second) * kMicrosPerSecond};
+  return {std::int64_t{d.days} * kMicrosPerDay - kTaipeiOffset +
+          ((hour * 60LL + minute) * 60LL + second) * kMicrosPerSecond};
 }
 
 std::string iso_instant(Instant t) {
@@ -130,7 +133,8 @@ std::optional<Instant> parse_instant(std::string_view s) {
   const auto date = Date::parse(s.substr(0, 10));
   const auto h = to_int(s.substr(11, 2)), m = to_int(s.substr(14, 2)), sec = to_int(s.substr(17, 2));
   if (!date || !h || !m || !sec || *h > 23 || *m > 59 || *sec > 59) return std::nullopt;
-  std::int64_t us = std::int64_t{date->days} * kMicrosPerDay + *h * kMicrosPerHour + (*m * 60LL + *sec) * kMicrosPerSecond;
+  std::int64_t us =
+      std::int64_t{date->days} * kMicrosPerDay + *h * kMicrosPerHour + (*m * 60LL + *sec) * kMicrosPerSecond;
   std::size_t i = 19;
   if (s[i] == '.') {
     const std::size_t from = ++i;

@@ -51,11 +51,11 @@ std::string roc_date_long(Date d);    // 民國115年11月22日
 std::string roc_datetime(Instant t);  // 115/11/22（日）14:05, Taipei
 
 Date taipei_date(Instant t);
-int taipei_minute_of_day(Instant t);                                   // 0 … 1439
+int taipei_minute_of_day(Instant t);  // 0 … 1439
 Instant at_taipei(Date d, int hour, int minute = 0, int second = 0);
-std::string iso_instant(Instant t);                                    // 2026-11-22T06:05:00.000000Z
-std::optional<Instant> parse_instant(std::string_view rfc3339);        // needs an offset or Z; up to 6 decimals
-int age_on(Date birth, Date on);                                       // completed years; -1 when on < birth
+std::string iso_instant(Instant t);                              // 2026-11-22T06:05:00.000000Z
+std::optional<Instant> parse_instant(std::string_view rfc3339);  // needs an offset or Z; up to 6 decimals
+int age_on(Date birth, Date on);                                 // completed years; -1 when on < birth
 
 // The injected clock. Nothing in src/ reads the wall but SystemClock.
 class Clock {
@@ -81,7 +81,8 @@ class ManualClock final : public Clock {
 };
 class OffsetClock final : public Clock {
  public:
-  explicit OffsetClock(std::shared_ptr<const Clock> base, std::int64_t offset = 0) : base_(std::move(base)), offset_(offset) {}
+  explicit OffsetClock(std::shared_ptr<const Clock> base, std::int64_t offset = 0)
+      : base_(std::move(base)), offset_(offset) {}
   [[nodiscard]] Instant now() const override { return {base_->now().us + offset_.load()}; }
   void set_offset(std::int64_t micros) { offset_ = micros; }
   [[nodiscard]] std::int64_t offset() const { return offset_; }

@@ -31,14 +31,28 @@ struct CaseFile {
 
   template <class S, class V>
   static void visit(S& s, V& v) {
-    v.req("case_no", s.case_no); v.req("programme", s.programme); v.req("unit_id", s.unit_id);
-    v.opt("lead_id", s.lead_id); v.opt("person_id", s.person_id); v.opt("household_id", s.household_id);
-    v.opt("report_id", s.report_id); v.opt("assignment_id", s.assignment_id); v.opt("grade", s.grade);
-    v.opt("township", s.township); v.req("state", s.state); v.req("received_at", s.received_at);
-    v.opt("first_contact_at", s.first_contact_at); v.opt("assessed_at", s.assessed_at);
-    v.opt("finding", s.finding); v.opt("opened_at", s.opened_at); v.opt("closed_at", s.closed_at);
-    v.opt("close_reason", s.close_reason); v.opt("close_reader_id", s.close_reader_id);
-    v.opt("close_read_at", s.close_read_at); v.opt("previous_case_id", s.previous_case_id); v.req("weight", s.weight);
+    v.req("case_no", s.case_no);
+    v.req("programme", s.programme);
+    v.req("unit_id", s.unit_id);
+    v.opt("lead_id", s.lead_id);
+    v.opt("person_id", s.person_id);
+    v.opt("household_id", s.household_id);
+    v.opt("report_id", s.report_id);
+    v.opt("assignment_id", s.assignment_id);
+    v.opt("grade", s.grade);
+    v.opt("township", s.township);
+    v.req("state", s.state);
+    v.req("received_at", s.received_at);
+    v.opt("first_contact_at", s.first_contact_at);
+    v.opt("assessed_at", s.assessed_at);
+    v.opt("finding", s.finding);
+    v.opt("opened_at", s.opened_at);
+    v.opt("closed_at", s.closed_at);
+    v.opt("close_reason", s.close_reason);
+    v.opt("close_reader_id", s.close_reader_id);
+    v.opt("close_read_at", s.close_read_at);
+    v.opt("previous_case_id", s.previous_case_id);
+    v.req("weight", s.weight);
   }
 };
 
@@ -50,7 +64,9 @@ struct Participant {
   std::string role;
   template <class S, class V>
   static void visit(S& s, V& v) {
-    v.req("case_id", s.case_id); v.req("person_id", s.person_id); v.req("role", s.role);
+    v.req("case_id", s.case_id);
+    v.req("person_id", s.person_id);
+    v.req("role", s.role);
   }
 };
 
@@ -62,13 +78,16 @@ struct CaseLink {
   Instant linked_at;
   template <class S, class V>
   static void visit(S& s, V& v) {
-    v.req("case_id", s.case_id); v.opt("other_case_id", s.other_case_id); v.opt("report_id", s.report_id);
-    v.req("kind", s.kind); v.req("linked_at", s.linked_at);
+    v.req("case_id", s.case_id);
+    v.opt("other_case_id", s.other_case_id);
+    v.opt("report_id", s.report_id);
+    v.req("kind", s.kind);
+    v.req("linked_at", s.linked_at);
   }
 };
 
-// kind: home_visit, phone, interview, joint_visit, attempt (訪視未遇: counts no 人次). substitute: who saw the person in our
-// place (police_post, health_station) when the road was cut.
+// kind: home_visit, phone, interview, joint_visit, attempt (訪視未遇: counts no 人次). substitute: who saw the person
+// in our place (police_post, health_station) when the road was cut.
 struct Contact {
   static constexpr const char* kTable = "contact";
   std::int64_t id = 0, version = 0, case_id = 0, person_id = 0, worker_id = 0;
@@ -81,10 +100,18 @@ struct Contact {
   store::Bytes note_sealed;
   template <class S, class V>
   static void visit(S& s, V& v) {
-    v.req("case_id", s.case_id); v.opt("person_id", s.person_id); v.req("worker_id", s.worker_id);
-    v.req("kind", s.kind); v.req("face_to_face", s.face_to_face); v.req("happened_at", s.happened_at);
-    v.req("recorded_at", s.recorded_at); v.opt("place", s.place); v.opt("not_seen_reason", s.not_seen_reason);
-    v.opt("next_try_at", s.next_try_at); v.opt("substitute", s.substitute); v.opt("note_sealed", s.note_sealed);
+    v.req("case_id", s.case_id);
+    v.opt("person_id", s.person_id);
+    v.req("worker_id", s.worker_id);
+    v.req("kind", s.kind);
+    v.req("face_to_face", s.face_to_face);
+    v.req("happened_at", s.happened_at);
+    v.req("recorded_at", s.recorded_at);
+    v.opt("place", s.place);
+    v.opt("not_seen_reason", s.not_seen_reason);
+    v.opt("next_try_at", s.next_try_at);
+    v.opt("substitute", s.substitute);
+    v.opt("note_sealed", s.note_sealed);
   }
 };
 
@@ -97,8 +124,11 @@ struct Goal {
   Instant ended_at;
   template <class S, class V>
   static void visit(S& s, V& v) {
-    v.req("case_id", s.case_id); v.req("title_sealed", s.title_sealed); v.opt("target_on", s.target_on);
-    v.opt("met", s.met); v.opt("ended_at", s.ended_at);
+    v.req("case_id", s.case_id);
+    v.req("title_sealed", s.title_sealed);
+    v.opt("target_on", s.target_on);
+    v.opt("met", s.met);
+    v.opt("ended_at", s.ended_at);
   }
 };
 
@@ -109,7 +139,9 @@ struct Note {
   store::Bytes text_sealed;
   template <class S, class V>
   static void visit(S& s, V& v) {
-    v.req("case_id", s.case_id); v.req("author_id", s.author_id); v.req("written_at", s.written_at);
+    v.req("case_id", s.case_id);
+    v.req("author_id", s.author_id);
+    v.req("written_at", s.written_at);
     v.req("text_sealed", s.text_sealed);
   }
 };

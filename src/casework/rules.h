@@ -17,7 +17,8 @@ std::string state_after_assessment(std::string_view state, std::string_view outc
 [[nodiscard]] bool may_close(std::string_view state);
 
 // How heavy a case weighs in a worker's load: percent parameters of the packs (假設), 1.0 = an ordinary case.
-double weight(const pack::PackSet& packs, std::string_view programme, std::string_view grade, std::string_view state, Date on);
+double weight(const pack::PackSet& packs, std::string_view programme, std::string_view grade, std::string_view state,
+              Date on);
 
 // Series and prefix of the programme's case numbers: {"case:115:兒", "115-HC-兒-"}.
 struct Numbers {

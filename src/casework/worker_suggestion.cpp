@@ -28,7 +28,8 @@ WorkerCard card_of(WorkerFacts facts, const Need& need, const SuggestionWeights&
   if (facts.overdue > 0) add("overdue", std::to_string(facts.overdue), weights.per_overdue * facts.overdue);
   if (facts.on_duty) add("on_duty", "", need.urgent ? weights.on_duty_urgent : 0);
   if (!need.language.empty() && need.language != "zh") {
-    const bool speaks = std::find(facts.languages.begin(), facts.languages.end(), need.language) != facts.languages.end();
+    const bool speaks =
+        std::find(facts.languages.begin(), facts.languages.end(), need.language) != facts.languages.end();
     add(speaks ? "language" : "no_language", need.language, speaks ? weights.language : 0);
   }
   add(facts.continuity ? "continuity" : "no_continuity", "", facts.continuity ? weights.continuity : 0);

@@ -14,12 +14,12 @@ struct WorkerFacts {
   std::int64_t account_id = 0;
   bool active = true, does_programme = true;
   int open_cases = 0;
-  double weighted = 0;        // sum of case weights
+  double weighted = 0;  // sum of case weights
   int new_30d = 0, overdue = 0;
-  bool on_duty = false;       // on the roster of the running shift
+  bool on_duty = false;  // on the roster of the running shift
   std::vector<std::string> languages;
-  bool continuity = false;    // led a case of this person or household before
-  int seniority_years = -1;   // -1 unknown
+  bool continuity = false;       // led a case of this person or household before
+  int seniority_years = -1;      // -1 unknown
   Date leave_from, leave_until;  // unset: none; until unset with from set: open-ended
 };
 struct Need {
@@ -28,8 +28,9 @@ struct Need {
   Date today;
 };
 struct Reason {
-  std::string code;  // load, weighted, overdue, language, continuity, seniority, on_duty, leave, not_programme, inactive
-  std::string value; // a number, a language, a date
+  std::string
+      code;  // load, weighted, overdue, language, continuity, seniority, on_duty, leave, not_programme, inactive
+  std::string value;  // a number, a language, a date
   double points = 0;
 };
 struct WorkerCard {
@@ -50,6 +51,7 @@ struct SuggestionWeights {
 };
 
 // Sorted: suggested ones by score (ties: fewer cases, then id), then the others with their reasons.
-std::vector<WorkerCard> suggest_workers(std::vector<WorkerFacts> workers, const Need& need, const SuggestionWeights& weights);
+std::vector<WorkerCard> suggest_workers(std::vector<WorkerFacts> workers, const Need& need,
+                                        const SuggestionWeights& weights);
 
 }  // namespace anwang::casework

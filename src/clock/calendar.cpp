@@ -38,7 +38,8 @@ Result<WorkingCalendar> WorkingCalendar::from_packs(const std::vector<pack::Rule
 }
 
 bool WorkingCalendar::published(Date day) const {
-  return std::any_of(published_.begin(), published_.end(), [&](const auto& p) { return p.first <= day && day < p.second; });
+  return std::any_of(published_.begin(), published_.end(),
+                     [&](const auto& p) { return p.first <= day && day < p.second; });
 }
 
 bool WorkingCalendar::is_working(Date day) const {

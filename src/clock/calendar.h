@@ -1,5 +1,5 @@
-// The working calendar of the county's offices: Monday to Friday, less public holidays, plus make-up working days. Data:
-// pack rules of kind "calendar", one a year. Thread-safety: immutable after building.
+// The working calendar of the county's offices: Monday to Friday, less public holidays, plus make-up working days.
+// Data: pack rules of kind "calendar", one a year. Thread-safety: immutable after building.
 #pragma once
 
 #include <set>

@@ -41,7 +41,7 @@ TEST(Calendar, KnowsHolidaysAndFallsBackToWeekdays) {
   EXPECT_FALSE(calendar.is_working(*Date::parse("2026-01-01")));
   EXPECT_FALSE(calendar.is_working(*Date::parse("2026-11-22")));  // a Sunday
   EXPECT_TRUE(calendar.is_working(*Date::parse("2026-11-23")));
-  EXPECT_TRUE(calendar.is_working(*Date::parse("2023-01-07")));   // a Saturday made up for the new year
+  EXPECT_TRUE(calendar.is_working(*Date::parse("2023-01-07")));  // a Saturday made up for the new year
   EXPECT_TRUE(calendar.published(*Date::parse("2026-12-31")));
   EXPECT_FALSE(calendar.published(*Date::parse("2027-01-01")));
   EXPECT_TRUE(calendar.is_working(*Date::parse("2027-01-01")));
@@ -89,15 +89,20 @@ pack::Rule investigation(int days, const char* from, const char* until) {
   r.basis.certainty = "A";
   r.basis.from = *Date::parse(from);
   if (*until != 0) r.basis.until = *Date::parse(until);
-  r.body = {{"clock", "investigation"}, {"start", "report.received"}, {"stop", "case.assessed"},
-            {"per", "assignment"}, {"unit", "calendar_days"}, {"amount", days},
+  r.body = {{"clock", "investigation"},
+            {"start", "report.received"},
+            {"stop", "case.assessed"},
+            {"per", "assignment"},
+            {"unit", "calendar_days"},
+            {"amount", days},
             {"grades", codec::JsonArray{"grade_1"}}};
   r.at = "rules.yaml:1";
   return r;
 }
 
 TEST(Rules, TheRuleInForceOnTheDayOfTheEventCounts) {
-  const auto set = RuleSet::from_packs({investigation(4, "2012-05-30", "2024-07-31"), investigation(7, "2024-07-31", "")});
+  const auto set =
+      RuleSet::from_packs({investigation(4, "2012-05-30", "2024-07-31"), investigation(7, "2024-07-31", "")});
   ASSERT_TRUE(set.has_value());
   const auto amount = [&](const char* day) {
     const auto rules = set->starting("report.received", "child_protection", "grade_1", at(day), {});
@@ -106,7 +111,8 @@ TEST(Rules, TheRuleInForceOnTheDayOfTheEventCounts) {
   EXPECT_EQ(amount("2024-07-30T23:59:00+08:00"), 4);
   EXPECT_EQ(amount("2024-07-31T00:00:00+08:00"), 7);
   EXPECT_TRUE(set->starting("report.received", "vulnerable_family", "", at("2024-07-31T00:00:00+08:00"), {}).empty());
-  EXPECT_TRUE(set->starting("report.received", "child_protection", "grade_2", at("2024-07-31T00:00:00+08:00"), {}).empty());
+  EXPECT_TRUE(
+      set->starting("report.received", "child_protection", "grade_2", at("2024-07-31T00:00:00+08:00"), {}).empty());
 }
 
 TEST(Rules, AnUnknownKeyStopsTheLoadAndSaysWhere) {

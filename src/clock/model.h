@@ -25,12 +25,25 @@ struct Clock {
 
   template <class S, class V>
   static void visit(S& s, V& v) {
-    v.req("rule", s.rule); v.req("tbl", s.tbl); v.req("record_id", s.record_id); v.req("period", s.period);
-    v.opt("report_id", s.report_id); v.opt("case_id", s.case_id); v.opt("person_id", s.person_id);
-    v.opt("unit_id", s.unit_id); v.opt("account_id", s.account_id); v.req("network", s.network);
-    v.opt("township", s.township); v.req("started_at", s.started_at); v.req("due_at", s.due_at);
-    v.opt("stopped_at", s.stopped_at); v.req("state", s.state); v.opt("stop_event", s.stop_event);
-    v.req("escalation", s.escalation); v.req("source", s.source); v.req("certainty", s.certainty);
+    v.req("rule", s.rule);
+    v.req("tbl", s.tbl);
+    v.req("record_id", s.record_id);
+    v.req("period", s.period);
+    v.opt("report_id", s.report_id);
+    v.opt("case_id", s.case_id);
+    v.opt("person_id", s.person_id);
+    v.opt("unit_id", s.unit_id);
+    v.opt("account_id", s.account_id);
+    v.req("network", s.network);
+    v.opt("township", s.township);
+    v.req("started_at", s.started_at);
+    v.req("due_at", s.due_at);
+    v.opt("stopped_at", s.stopped_at);
+    v.req("state", s.state);
+    v.opt("stop_event", s.stop_event);
+    v.req("escalation", s.escalation);
+    v.req("source", s.source);
+    v.req("certainty", s.certainty);
   }
 };
 
@@ -40,8 +53,8 @@ Clock started(const Rule& rule, Instant start, const WorkingCalendar& calendar, 
 // Stops an open clock at the time the thing happened (never before it started); false when it was not open.
 bool stop(Clock& clock, Instant at, std::string event);
 [[nodiscard]] inline bool overdue(const Clock& c, Instant now) { return c.state == "open" && c.due_at < now; }
-// "overdue"; "soon" (將到期: a quarter of the clock left, or 4 hours of one that is longer than 8); "running"; "stopped";
-// "late" (stopped after due); "void".
+// "overdue"; "soon" (將到期: a quarter of the clock left, or 4 hours of one that is longer than 8); "running";
+// "stopped"; "late" (stopped after due); "void".
 std::string_view look(const Clock& clock, Instant now);
 
 }  // namespace anwang::clock

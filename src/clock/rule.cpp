@@ -47,8 +47,10 @@ class Reading {
       return out;
     }
     for (const codec::Json& item : *v->array()) {
-      if (item.string() == nullptr) note(key, "text_expected");
-      else out.push_back(*item.string());
+      if (item.string() == nullptr)
+        note(key, "text_expected");
+      else
+        out.push_back(*item.string());
     }
     return out;
   }
@@ -88,8 +90,10 @@ Result<Rule> read_rule(const pack::Rule& from) {
   if (std::find(kPer.begin(), kPer.end(), r.per) == kPer.end()) in.note("per", "unknown_word");
   const std::string unit = in.text("unit", true);
   const auto* known = std::find_if(kUnits.begin(), kUnits.end(), [&](const auto& u) { return u.first == unit; });
-  if (known == kUnits.end()) in.note("unit", "unknown_word");
-  else r.unit = known->second;
+  if (known == kUnits.end())
+    in.note("unit", "unknown_word");
+  else
+    r.unit = known->second;
   r.amount = in.number("amount");
   if (r.amount < 1 && r.unit != Unit::shift_end) in.note("amount", "required");
   r.programmes = in.list("programmes");
@@ -110,7 +114,8 @@ bool holds(const std::vector<std::string>& list, std::string_view word) {
   return list.empty() || std::find(list.begin(), list.end(), word) != list.end();
 }
 
-bool fits(const Rule& r, std::string_view programme, std::string_view grade, Instant at, const WorkingCalendar& calendar) {
+bool fits(const Rule& r, std::string_view programme, std::string_view grade, Instant at,
+          const WorkingCalendar& calendar) {
   const Date day = taipei_date(at);
   return holds(r.programmes, programme) && holds(r.grades, grade) && (!r.from.set() || r.from <= day) &&
          (!r.until.set() || day < r.until) && (r.hours.empty() || r.hours == hours_of(at, calendar));
@@ -158,11 +163,16 @@ const Rule* RuleSet::by_id(std::string_view id) const {
 
 Instant due_at(const Rule& rule, Instant start, const WorkingCalendar& calendar, Instant shift_end) {
   switch (rule.unit) {
-    case Unit::minutes: return start.plus_minutes(rule.amount);
-    case Unit::hours: return start.plus_hours(rule.amount);
-    case Unit::calendar_days: return end_of(taipei_date(start).plus_days(rule.amount));
-    case Unit::working_days: return end_of(calendar.nth_working_day_after(taipei_date(start), rule.amount));
-    case Unit::shift_end: break;
+    case Unit::minutes:
+      return start.plus_minutes(rule.amount);
+    case Unit::hours:
+      return start.plus_hours(rule.amount);
+    case Unit::calendar_days:
+      return end_of(taipei_date(start).plus_days(rule.amount));
+    case Unit::working_days:
+      return end_of(calendar.nth_working_day_after(taipei_date(start), rule.amount));
+    case Unit::shift_end:
+      break;
   }
   return shift_end;
 }

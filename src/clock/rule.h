@@ -1,6 +1,6 @@
-// Clock rules: what must happen, by when, after what, on whose word. Data: pack rules of kind "clock". The body's `clock`
-// names the clock (first_contact), so that several dated rules, one a programme or grade, can set the same clock; at
-// most one of them fits. Pure; thread-safe after loading.
+// Clock rules: what must happen, by when, after what, on whose word. Data: pack rules of kind "clock". The body's
+// `clock` names the clock (first_contact), so that several dated rules, one a programme or grade, can set the same
+// clock; at most one of them fits. Pure; thread-safe after loading.
 #pragma once
 
 #include <optional>
@@ -24,21 +24,21 @@ enum class Unit {
 };
 
 struct Rule {
-  std::string id;                       // of the clock: first_contact
-  std::string pack_rule;                // id of the pack rule that sets it
+  std::string id;         // of the clock: first_contact
+  std::string pack_rule;  // id of the pack rule that sets it
   std::string title_zh, title_en;
-  std::string start;                    // start event, e.g. "report.received"
-  std::string stop;                     // stop event, e.g. "report.decided"
-  std::string per;                      // table the clock hangs on: report, assignment, decision, transition, case_file
+  std::string start;  // start event, e.g. "report.received"
+  std::string stop;   // stop event, e.g. "report.decided"
+  std::string per;    // table the clock hangs on: report, assignment, decision, transition, case_file
   Unit unit = Unit::hours;
   int amount = 0;
   std::vector<std::string> programmes;  // empty: every programme
   std::vector<std::string> grades;      // empty: every grade and none
-  std::string hours;                    // "", "office" (working day 08:00–17:30) or "night": when the start event falls
-  std::string network;                  // whose overdue list it is on; "": the receiving unit's
-  std::string source;                   // law, plan, county
-  std::string certainty;                // A B C M ? (domain/law.md) or "assumption" (假設)
-  Date from, until;                     // in force on the day of the start event; `until` excluded, unset = open
+  std::string hours;      // "", "office" (working day 08:00–17:30) or "night": when the start event falls
+  std::string network;    // whose overdue list it is on; "": the receiving unit's
+  std::string source;     // law, plan, county
+  std::string certainty;  // A B C M ? (domain/law.md) or "assumption" (假設)
+  Date from, until;       // in force on the day of the start event; `until` excluded, unset = open
 };
 
 class RuleSet {

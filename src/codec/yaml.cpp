@@ -32,7 +32,8 @@ class Builder final : public YAML::EventHandler {
     add(make(Yaml::Kind::null, mark));
   }
   void OnAlias(const YAML::Mark& mark, YAML::anchor_t) override { refuse("yaml_alias", mark); }
-  void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, const std::string& value) override {
+  void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                const std::string& value) override {
     // The library marks a quoted scalar with the tag "!" and a plain one with "?" or "".
     check(mark, tag == "!" ? std::string() : tag, anchor);
     Yaml node = make(Yaml::Kind::scalar, mark);
@@ -41,12 +42,14 @@ class Builder final : public YAML::EventHandler {
     if (!node.quoted && (value.empty() || value == "~" || value == "null")) node.kind = Yaml::Kind::null;
     add(std::move(node));
   }
-  void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, YAML::EmitterStyle::value) override {
+  void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                       YAML::EmitterStyle::value) override {
     check(mark, tag, anchor);
     open(make(Yaml::Kind::list, mark));
   }
   void OnSequenceEnd() override { close(); }
-  void OnMapStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, YAML::EmitterStyle::value) override {
+  void OnMapStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                  YAML::EmitterStyle::value) override {
     check(mark, tag, anchor);
     open(make(Yaml::Kind::map, mark));
   }

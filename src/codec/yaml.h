@@ -1,6 +1,6 @@
 // YAML as configuration needs it: scalars stay text (types come from the reader's schema, so NO is never false and 010
-// never 8), every value knows its line and column. Refused: duplicate keys, anchors, aliases and tags, several documents,
-// non-text keys, depth or size over the limit. The only includer of the YAML library is yaml.cpp.
+// never 8), every value knows its line and column. Refused: duplicate keys, anchors, aliases and tags, several
+// documents, non-text keys, depth or size over the limit. The only includer of the YAML library is yaml.cpp.
 // Thread-safety: plain values.
 #pragma once
 
@@ -18,10 +18,10 @@ struct YamlMember;
 struct Yaml {
   enum class Kind { null, scalar, list, map };
   Kind kind = Kind::null;
-  int line = 0, column = 0;  // from 1
-  bool quoted = false;       // a quoted scalar is text, whatever it looks like
-  std::string text;          // scalar
-  std::vector<Yaml> items;   // list
+  int line = 0, column = 0;         // from 1
+  bool quoted = false;              // a quoted scalar is text, whatever it looks like
+  std::string text;                 // scalar
+  std::vector<Yaml> items;          // list
   std::vector<YamlMember> members;  // map, in order; keys are scalars
 
   [[nodiscard]] const Yaml* get(std::string_view key) const;

@@ -14,7 +14,9 @@ struct Piece {
   store::Bytes data_sealed;
   template <class S, class V>
   static void visit(S& s, V& v) {
-    v.req("attachment_id", s.attachment_id); v.req("seq", s.seq); v.req("data_sealed", s.data_sealed);
+    v.req("attachment_id", s.attachment_id);
+    v.req("seq", s.seq);
+    v.req("data_sealed", s.data_sealed);
   }
 };
 
@@ -27,18 +29,22 @@ std::string clean_name(const std::string& raw) {
 }
 
 // Per record: the same photograph in two reports has two hashes.
-store::Bytes content_hash(const seal::KeyRing& keys, const std::string& county, const std::string& table, std::int64_t record, std::string_view content) {
+store::Bytes content_hash(const seal::KeyRing& keys, const std::string& county, const std::string& table,
+                          std::int64_t record, std::string_view content) {
   std::string text = county + "\n" + table + "\n" + std::to_string(record) + "\n";
   text += content;
   return keys.keyed_hash_bytes("attachment.content", text);
 }
 
-constexpr auto kRoom = "SELECT CASE WHEN COUNT(*) < 30 THEN 1 ELSE 0 END FROM attachment WHERE county = ?1 AND tbl = ?2 AND record_id = ?3";
+constexpr auto kRoom =
+    "SELECT CASE WHEN COUNT(*) < 30 THEN 1 ELSE 0 END FROM attachment WHERE county = ?1 AND tbl = ?2 AND record_id = "
+    "?3";
 static_assert(kMaxPerRecord == 30);
 
 }  // namespace
 
-Result<Added> add(store::Store& store, const seal::KeyRing& keys, const Clock& clock, const std::string& county, const NewFile& file) {
+Result<Added> add(store::Store& store, const seal::KeyRing& keys, const Clock& clock, const std::string& county,
+                  const NewFile& file) {
   if (file.content.empty()) return fail_field("", "required");
   if (file.content.size() > kMaxBytes) return fail(Errc::too_large, "file_too_large");
   const auto type = sniff(file.content);
@@ -71,7 +77,8 @@ Result<Added> add(store::Store& store, const seal::KeyRing& keys, const Clock& c
     piece.id = store.next_id();
     piece.attachment_id = row.id;
     piece.seq = i;
-    piece.data_sealed = keys.seal({county, "attachment_chunk", piece.id, "data"}, file.content.substr(static_cast<std::size_t>(i) * kPiece, kPiece));
+    piece.data_sealed = keys.seal({county, "attachment_chunk", piece.id, "data"},
+                                  file.content.substr(static_cast<std::size_t>(i) * kPiece, kPiece));
     changes.put(piece, -1);
   }
   ANWANG_TRY(const auto committed, store.submit(std::move(change)));
@@ -83,7 +90,8 @@ Result<Added> add(store::Store& store, const seal::KeyRing& keys, const Clock& c
 }
 
 Result<std::vector<Attachment>> list(store::Reader& reader, const std::string& county, const store::RecordRef& about) {
-  return store::find<Attachment>(reader, "attachment.list", "WHERE county = ?1 AND tbl = ?2 AND record_id = ?3 ORDER BY id",
+  return store::find<Attachment>(reader, "attachment.list",
+                                 "WHERE county = ?1 AND tbl = ?2 AND record_id = ?3 ORDER BY id",
                                  {county, about.table, about.id});
 }
 
@@ -95,9 +103,11 @@ Result<PersonalText> name_of(const seal::KeyRing& keys, const std::string& count
   return keys.open({county, "attachment", attachment.id, "name"}, attachment.name_sealed);
 }
 
-Result<std::string> content(store::Reader& reader, const seal::KeyRing& keys, const std::string& county, const Attachment& attachment) {
-  ANWANG_TRY(const auto pieces, store::find<Piece>(reader, "attachment.pieces", "WHERE county = ?1 AND attachment_id = ?2 ORDER BY seq",
-                                                   {county, attachment.id}));
+Result<std::string> content(store::Reader& reader, const seal::KeyRing& keys, const std::string& county,
+                            const Attachment& attachment) {
+  ANWANG_TRY(const auto pieces,
+             store::find<Piece>(reader, "attachment.pieces", "WHERE county = ?1 AND attachment_id = ?2 ORDER BY seq",
+                                {county, attachment.id}));
   if (static_cast<std::int64_t>(pieces.size()) != attachment.chunks) return fail(Errc::internal, "attachment_damaged");
   std::string out;
   out.reserve(static_cast<std::size_t>(attachment.bytes));

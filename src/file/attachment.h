@@ -30,9 +30,15 @@ struct Attachment {
   Instant added_at;
   template <class S, class V>
   static void visit(S& s, V& v) {
-    v.req("tbl", s.tbl); v.req("record_id", s.record_id); v.req("name_sealed", s.name_sealed);
-    v.req("media_type", s.media_type); v.req("bytes", s.bytes); v.req("chunks", s.chunks);
-    v.req("content_hash", s.content_hash); v.opt("added_by", s.added_by); v.req("added_at", s.added_at);
+    v.req("tbl", s.tbl);
+    v.req("record_id", s.record_id);
+    v.req("name_sealed", s.name_sealed);
+    v.req("media_type", s.media_type);
+    v.req("bytes", s.bytes);
+    v.req("chunks", s.chunks);
+    v.req("content_hash", s.content_hash);
+    v.opt("added_by", s.added_by);
+    v.req("added_at", s.added_at);
   }
 };
 
@@ -50,12 +56,14 @@ struct Added {
 };
 // Errors: unsupported_media "file_type_refused"; too_large "file_too_large"; invalid "required" (empty); conflict
 // "too_many_files".
-Result<Added> add(store::Store& store, const seal::KeyRing& keys, const Clock& clock, const std::string& county, const NewFile& file);
+Result<Added> add(store::Store& store, const seal::KeyRing& keys, const Clock& clock, const std::string& county,
+                  const NewFile& file);
 
 Result<std::vector<Attachment>> list(store::Reader& reader, const std::string& county, const store::RecordRef& about);
 Result<Attachment> find(store::Reader& reader, const std::string& county, std::int64_t id);
 Result<PersonalText> name_of(const seal::KeyRing& keys, const std::string& county, const Attachment& attachment);
 // The bytes; internal "attachment_damaged" when a piece is missing or the whole does not have its hash.
-Result<std::string> content(store::Reader& reader, const seal::KeyRing& keys, const std::string& county, const Attachment& attachment);
+Result<std::string> content(store::Reader& reader, const seal::KeyRing& keys, const std::string& county,
+                            const Attachment& attachment);
 
 }  // namespace anwang::file

@@ -26,8 +26,10 @@ TEST(Sniff, BytesDecideNotTheName) {
 
 class AttachmentTest : public store::testing::BothStores {
  protected:
-  Result<Added> put(std::int64_t report, std::string_view content, const std::string& name = "照片.png", const std::string& key = "") {
-    return add(*store_, *keys_, clock_, "10004", {{"report", report}, PersonalText(name), content, 3, {"test", key, "hash"}});
+  Result<Added> put(std::int64_t report, std::string_view content, const std::string& name = "照片.png",
+                    const std::string& key = "") {
+    return add(*store_, *keys_, clock_, "10004",
+               {{"report", report}, PersonalText(name), content, 3, {"test", key, "hash"}});
   }
   std::unique_ptr<store::Store> store_;
 };
@@ -45,7 +47,8 @@ TEST_P(AttachmentTest, ComesBackAsItWasAndIsEncryptedInPieces) {
   EXPECT_EQ(name_of(*keys_, "10004", *found)->reveal(), "受傷照片.png");
   EXPECT_EQ(*content(**reader, *keys_, "10004", *found), png);
   const auto pieces = (*reader)->query("test", "SELECT data_sealed FROM attachment_chunk");
-  for (const auto& row : *pieces) EXPECT_EQ(std::string(row.blob(0).begin(), row.blob(0).end()).find("\x89PNG"), std::string::npos);
+  for (const auto& row : *pieces)
+    EXPECT_EQ(std::string(row.blob(0).begin(), row.blob(0).end()).find("\x89PNG"), std::string::npos);
 }
 
 TEST_P(AttachmentTest, TheSameFileInTwoReportsIsNotRecognised) {

@@ -11,7 +11,9 @@ namespace {
 
 using namespace std::string_view_literals;
 
-bool at(std::string_view bytes, std::size_t offset, std::string_view mark) { return bytes.size() >= offset + mark.size() && bytes.substr(offset, mark.size()) == mark; }
+bool at(std::string_view bytes, std::size_t offset, std::string_view mark) {
+  return bytes.size() >= offset + mark.size() && bytes.substr(offset, mark.size()) == mark;
+}
 
 std::string_view iso_media(std::string_view bytes) {
   if (!at(bytes, 4, "ftyp")) return {};

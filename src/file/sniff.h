@@ -6,8 +6,8 @@
 namespace anwang::file {
 
 // One of image/jpeg, image/png, image/webp, image/heic, application/pdf, audio/mpeg, audio/wav, audio/ogg, video/mp4,
-// text/plain (UTF-8 without control characters); "" when it is none of these. HTML, SVG, XML, office and archive formats
-// are never on the list: they carry scripts or other files.
+// text/plain (UTF-8 without control characters); "" when it is none of these. HTML, SVG, XML, office and archive
+// formats are never on the list: they carry scripts or other files.
 std::string_view sniff(std::string_view bytes);
 
 }  // namespace anwang::file

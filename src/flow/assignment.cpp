@@ -15,9 +15,10 @@ using access::FieldClass;
 using access::RecordKind;
 
 // Who may act on a dispatch sees its content: its own unit's supervisor, its worker, those it climbed to.
-Result<AssignmentFacts> visible_assignment(App& app, store::Reader& reader, const Step& step, const access::Viewer& viewer,
-                                           std::int64_t id) {
-  ANWANG_TRY(const auto seen, access::visible_facts(reader, app.policy, viewer, RecordKind::assignment, id, step.now, FieldClass::fact));
+Result<AssignmentFacts> visible_assignment(App& app, store::Reader& reader, const Step& step,
+                                           const access::Viewer& viewer, std::int64_t id) {
+  ANWANG_TRY(const auto seen,
+             access::visible_facts(reader, app.policy, viewer, RecordKind::assignment, id, step.now, FieldClass::fact));
   AssignmentFacts facts;
   ANWANG_TRY(facts.assignment, store::get<intake::Assignment>(reader, "assignment.one", step.county, id));
   ANWANG_TRY(facts.clocks, load_clocks(reader, step.county, "assignment", id));
@@ -34,7 +35,8 @@ Status own_unit(const access::Viewer& viewer, const intake::Assignment& a) {
 
 Result<AssignFacts> load_assign_facts(store::Reader& reader, const Step& step, const AssignInput& input) {
   AssignFacts facts;
-  ANWANG_TRY(facts.base.assignment, store::get<intake::Assignment>(reader, "assignment.one", step.county, input.assignment_id));
+  ANWANG_TRY(facts.base.assignment,
+             store::get<intake::Assignment>(reader, "assignment.one", step.county, input.assignment_id));
   ANWANG_TRY(facts.base.clocks, load_clocks(reader, step.county, "assignment", input.assignment_id));
   ANWANG_TRY(const auto cards, suggest_workers(reader, step, facts.base.assignment));
   for (const casework::WorkerCard& card : cards) {
@@ -46,7 +48,8 @@ Result<AssignFacts> load_assign_facts(store::Reader& reader, const Step& step, c
   return facts;
 }
 
-Result<Done<AssignmentChanged>> assign(App& app, const access::Viewer& viewer, const AssignInput& input, const Key& key) {
+Result<Done<AssignmentChanged>> assign(App& app, const access::Viewer& viewer, const AssignInput& input,
+                                       const Key& key) {
   return run_step(app, viewer, key, [&](store::Reader& reader, const Step& step) -> Result<Planned<AssignmentChanged>> {
     ANWANG_TRY(const AssignmentFacts seen, visible_assignment(app, reader, step, viewer, input.assignment_id));
     ANWANG_CHECK(own_unit(viewer, seen.assignment));
@@ -55,8 +58,8 @@ Result<Done<AssignmentChanged>> assign(App& app, const access::Viewer& viewer, c
   });
 }
 
-Result<Done<Accepted>> accept(App& app, const access::Viewer& viewer, std::int64_t assignment_id, std::int64_t if_version,
-                              const Key& key) {
+Result<Done<Accepted>> accept(App& app, const access::Viewer& viewer, std::int64_t assignment_id,
+                              std::int64_t if_version, const Key& key) {
   return run_step(app, viewer, key, [&](store::Reader& reader, const Step& step) -> Result<Planned<Accepted>> {
     ANWANG_TRY(const AssignmentFacts seen, visible_assignment(app, reader, step, viewer, assignment_id));
     (void)seen;
@@ -65,7 +68,8 @@ Result<Done<Accepted>> accept(App& app, const access::Viewer& viewer, std::int64
   });
 }
 
-Result<Done<AssignmentChanged>> dispute(App& app, const access::Viewer& viewer, const DisputeInput& input, const Key& key) {
+Result<Done<AssignmentChanged>> dispute(App& app, const access::Viewer& viewer, const DisputeInput& input,
+                                        const Key& key) {
   return run_step(app, viewer, key, [&](store::Reader& reader, const Step& step) -> Result<Planned<AssignmentChanged>> {
     ANWANG_TRY(AssignmentFacts facts, visible_assignment(app, reader, step, viewer, input.assignment_id));
     ANWANG_CHECK(own_unit(viewer, facts.assignment));
@@ -93,10 +97,12 @@ Result<Done<AssignmentChanged>> rule(App& app, const access::Viewer& viewer, con
 Result<Done<Responded>> respond(App& app, const access::Viewer& viewer, const RespondInput& input, const Key& key) {
   return run_step(app, viewer, key, [&](store::Reader& reader, const Step& step) -> Result<Planned<Responded>> {
     RespondFacts facts;
-    ANWANG_TRY(facts.transition, store::get<intake::Transition>(reader, "transition.one", step.county, input.transition_id));
+    ANWANG_TRY(facts.transition,
+               store::get<intake::Transition>(reader, "transition.one", step.county, input.transition_id));
     const intake::Transition& t = facts.transition;
     // Addressed to an account: that one answers; to a unit: its supervisor. For all others it does not exist.
-    const bool mine = t.to_account_id != 0 ? t.to_account_id == viewer.account.value : t.to_unit_id != 0 && t.to_unit_id == viewer.unit.value;
+    const bool mine = t.to_account_id != 0 ? t.to_account_id == viewer.account.value
+                                           : t.to_unit_id != 0 && t.to_unit_id == viewer.unit.value;
     if (!mine) return fail(Errc::not_found, "not_found");
     ANWANG_TRY(facts.clocks, load_clocks(reader, step.county, "transition", t.id));
     if (t.case_id != 0) {

@@ -1,6 +1,6 @@
-// After 派案: the unit's supervisor assigns (分案) or disputes; the worker acknowledges (已接) and the case begins; what
-// nobody answers climbs. Pure plans and their live forms (flow/step.h).
-// Errors: conflict not_open, not_assigned, not_yours, not_disputed, override_reason_required; not_found; invalid.
+// After 派案: the unit's supervisor assigns (分案) or disputes; the worker acknowledges (已接) and the case begins;
+// what nobody answers climbs. Pure plans and their live forms (flow/step.h). Errors: conflict not_open, not_assigned,
+// not_yours, not_disputed, override_reason_required; not_found; invalid.
 #pragma once
 
 #include <string>
@@ -35,16 +35,17 @@ struct AssignFacts {
 };
 Result<AssignFacts> load_assign_facts(store::Reader& reader, const Step& step, const AssignInput& input);
 Result<Planned<AssignmentChanged>> plan_assign(const Step& step, AssignFacts facts, const AssignInput& input);
-Result<Done<AssignmentChanged>> assign(App& app, const access::Viewer& viewer, const AssignInput& input, const Key& key);
+Result<Done<AssignmentChanged>> assign(App& app, const access::Viewer& viewer, const AssignInput& input,
+                                       const Key& key);
 
 // 已接: the acknowledgement begins the case (or joins the household's case of the same report).
 struct AcceptFacts {
   AssignmentFacts base;
-  Instant received_at;                    // of the report: every clock of the case counts from here
-  std::string role;                       // of the subject
+  Instant received_at;  // of the report: every clock of the case counts from here
+  std::string role;     // of the subject
   std::int64_t household_id = 0;
   std::vector<casework::CaseFile> same_household;  // open, same programme and report or incident (household programmes)
-  casework::CaseFile previous;            // last closed case of this person and programme; id 0: none
+  casework::CaseFile previous;                     // last closed case of this person and programme; id 0: none
   std::vector<std::int64_t> joined_reports;        // reports of the same incident: linked to the case at once
 };
 struct Accepted {
@@ -55,8 +56,8 @@ struct Accepted {
 };
 Result<AcceptFacts> load_accept_facts(store::Reader& reader, const Step& step, std::int64_t assignment_id);
 Result<Planned<Accepted>> plan_accept(const Step& step, AcceptFacts facts, std::int64_t if_version);
-Result<Done<Accepted>> accept(App& app, const access::Viewer& viewer, std::int64_t assignment_id, std::int64_t if_version,
-                              const Key& key);
+Result<Done<Accepted>> accept(App& app, const access::Viewer& viewer, std::int64_t assignment_id,
+                              std::int64_t if_version, const Key& key);
 
 // 爭議: unit → bureau → county, each with its clock; ends in a recorded ruling (unit kept or changed).
 struct DisputeInput {
@@ -70,7 +71,8 @@ struct RulingInput {
 };
 Result<Planned<AssignmentChanged>> plan_dispute(const Step& step, AssignmentFacts facts, const DisputeInput& input);
 Result<Planned<AssignmentChanged>> plan_rule(const Step& step, AssignmentFacts facts, const RulingInput& input);
-Result<Done<AssignmentChanged>> dispute(App& app, const access::Viewer& viewer, const DisputeInput& input, const Key& key);
+Result<Done<AssignmentChanged>> dispute(App& app, const access::Viewer& viewer, const DisputeInput& input,
+                                        const Key& key);
 Result<Done<AssignmentChanged>> rule(App& app, const access::Viewer& viewer, const RulingInput& input, const Key& key);
 
 // Notices, in-case notices and jurisdiction: the addressee answers. regrade: required for an in-case notice.

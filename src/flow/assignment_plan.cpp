@@ -13,16 +13,22 @@ namespace {
 using intake::Assignment;
 
 codec::JsonObject header_of(const Assignment& a) {
-  codec::JsonObject header{{"report_id", std::to_string(a.report_id)},
-                           {"programme", a.programme},
-                           {"unit_id", std::to_string(a.unit_id)}};
+  codec::JsonObject header{
+      {"report_id", std::to_string(a.report_id)}, {"programme", a.programme}, {"unit_id", std::to_string(a.unit_id)}};
   if (!a.grade.empty()) header.set("grade", a.grade);
   if (a.worker_id != 0) header.set("worker_id", std::to_string(a.worker_id));
   return header;
 }
 
 ClockPlace place_of(const Assignment& a, const std::vector<clock::Clock>& clocks) {
-  return {a.id, a.report_id, a.case_id, a.person_id, a.unit_id, a.worker_id, clocks.empty() ? "social" : clocks.front().network, a.township};
+  return {a.id,
+          a.report_id,
+          a.case_id,
+          a.person_id,
+          a.unit_id,
+          a.worker_id,
+          clocks.empty() ? "social" : clocks.front().network,
+          a.township};
 }
 
 Status check_version(const Assignment& a, std::int64_t if_version) {
@@ -67,7 +73,8 @@ Result<Planned<AssignmentChanged>> plan_assign(const Step& step, AssignFacts fac
   changes.put(a, event);
   auto& clocks = facts.base.clocks;
   stop_clocks(step, changes, clocks, "assignment.assigned", step.now, event);
-  start_clocks(step, changes, clocks, "assignment.assigned", "assignment", step.now, place_of(a, clocks), a.programme, a.grade, event);
+  start_clocks(step, changes, clocks, "assignment.assigned", "assignment", step.now, place_of(a, clocks), a.programme,
+               a.grade, event);
   hand_clocks_to(changes, clocks, a, event);
   set.result = {"assignment", a.id};
   return Planned<AssignmentChanged>{{std::move(a), std::move(clocks)}, std::move(set)};
@@ -135,9 +142,9 @@ Result<Planned<Accepted>> plan_accept(const Step& step, AcceptFacts facts, std::
     k.account_id = step.actor;
     changes.put(k, accepted);
   }
-  const int event = changes.event(joined ? "case.joined" : "case.received", {"case_file", c.id}, c.id,
-                                  {{"programme", c.programme}, {"unit_id", std::to_string(c.unit_id)},
-                                   {"report_id", std::to_string(a.report_id)}});
+  const int event = changes.event(
+      joined ? "case.joined" : "case.received", {"case_file", c.id}, c.id,
+      {{"programme", c.programme}, {"unit_id", std::to_string(c.unit_id)}, {"report_id", std::to_string(a.report_id)}});
   if (!joined) {
     const auto numbers = casework::case_numbers(step.packs, c.programme, taipei_date(step.now));
     set.numberings.push_back({numbers.series, numbers.prefix, 6, set.writes.size(), "case_no"});
@@ -261,8 +268,8 @@ Result<Planned<Responded>> plan_respond(const Step& step, RespondFacts facts, co
   t.response = input.response;
   t.regrade = input.regrade;
   const std::int64_t owner = c.id != 0 ? c.id : t.report_id;
-  const int event = changes.event("transition.answered", {"transition", t.id}, owner,
-                                  {{"kind", t.kind}, {"state", t.state}});
+  const int event =
+      changes.event("transition.answered", {"transition", t.id}, owner, {{"kind", t.kind}, {"state", t.state}});
   changes.put(t, event);
   stop_clocks(step, changes, facts.clocks, "transition.answered", step.now, event);
   if (!t.regrade.empty() && c.id != 0 && casework::is_open(c) && c.grade != t.regrade) {

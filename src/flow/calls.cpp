@@ -9,14 +9,19 @@ namespace anwang::flow {
 std::vector<FieldError> call_faults(const CallDraft& d, const pack::PackSet& packs, Instant now) {
   std::vector<FieldError> out;
   const auto fault = [&](const char* pointer, const char* code) { out.push_back({pointer, code, {}}); };
-  if (!d.started_at) fault("/started_at", "required");
-  else if (*d.started_at > now.plus_minutes(5)) fault("/started_at", "in_future");
+  if (!d.started_at)
+    fault("/started_at", "required");
+  else if (*d.started_at > now.plus_minutes(5))
+    fault("/started_at", "in_future");
   if (d.ended_at && d.started_at && *d.ended_at < *d.started_at) fault("/ended_at", "out_of_order");
   if (d.ended_at && *d.ended_at > now.plus_minutes(5)) fault("/ended_at", "in_future");
-  if (d.topic.empty()) fault("/topic", "required");
-  else if (!packs.has_code("call_topic", d.topic)) fault("/topic", "unknown_code");
+  if (d.topic.empty())
+    fault("/topic", "required");
+  else if (!packs.has_code("call_topic", d.topic))
+    fault("/topic", "unknown_code");
   if (!d.township.empty() && !packs.township(d.township)) fault("/township", "unknown_code");
-  if (!d.caller_class.empty() && !packs.has_code("reporter_class", d.caller_class)) fault("/caller_class", "unknown_code");
+  if (!d.caller_class.empty() && !packs.has_code("reporter_class", d.caller_class))
+    fault("/caller_class", "unknown_code");
   if (code_points(d.note) > 4'000) out.push_back({"/note", "too_long", {{"max", "4000"}}});
   return out;
 }

@@ -21,9 +21,15 @@ struct CallLog {
 
   template <class S, class V>
   static void visit(S& s, V& v) {
-    v.req("started_at", s.started_at); v.opt("ended_at", s.ended_at); v.req("topic", s.topic);
-    v.opt("township", s.township); v.opt("caller_class", s.caller_class); v.opt("note_sealed", s.note_sealed);
-    v.req("account_id", s.account_id); v.opt("report_id", s.report_id); v.opt("call_back_at", s.call_back_at);
+    v.req("started_at", s.started_at);
+    v.opt("ended_at", s.ended_at);
+    v.req("topic", s.topic);
+    v.opt("township", s.township);
+    v.opt("caller_class", s.caller_class);
+    v.opt("note_sealed", s.note_sealed);
+    v.req("account_id", s.account_id);
+    v.opt("report_id", s.report_id);
+    v.opt("call_back_at", s.call_back_at);
   }
 };
 

@@ -25,10 +25,13 @@ Result<CaseList> read_cases(App& app, const access::Viewer& viewer, const CaseLi
     return "?" + std::to_string(params.size());
   };
   std::string where = "c.county = ?1";
-  if (filter.mine) where += " AND c.lead_id = " + slot(viewer.account.value);
-  else where += " AND c.unit_id = " + slot(viewer.unit.value);
+  if (filter.mine)
+    where += " AND c.lead_id = " + slot(viewer.account.value);
+  else
+    where += " AND c.unit_id = " + slot(viewer.unit.value);
   if (!filter.state.empty()) where += " AND c.state = " + slot(filter.state);
-  if (!filter.q.empty()) where += " AND c.case_no >= " + slot(filter.q) + " AND c.case_no < " + slot(filter.q + "\xF4\x8F\xBF\xBF");
+  if (!filter.q.empty())
+    where += " AND c.case_no >= " + slot(filter.q) + " AND c.case_no < " + slot(filter.q + "\xF4\x8F\xBF\xBF");
   if (!filter.after.empty()) {
     const std::size_t colon = filter.after.find(':');
     const auto at = parse_id(filter.after.substr(0, colon));
@@ -36,27 +39,34 @@ Result<CaseList> read_cases(App& app, const access::Viewer& viewer, const CaseLi
     if (!at || !id) return fail(Errc::malformed, "bad_cursor");
     where += " AND (c.received_at, c.id) < (" + slot(*at) + ", " + slot(*id) + ")";
   }
-  const auto policy = app.policy.predicate(viewer, RecordKind::case_file, FieldClass::fact, Outcome::existence, "c", params.size() + 1, now.us);
+  const auto policy = app.policy.predicate(viewer, RecordKind::case_file, FieldClass::fact, Outcome::existence, "c",
+                                           params.size() + 1, now.us);
   params.insert(params.end(), policy.params.begin(), policy.params.end());
-  ANWANG_TRY(const auto ids, reader->query("cases.page",
-                                           "SELECT c.id FROM case_file c WHERE " + where + " AND " + policy.sql +
-                                               " ORDER BY c.received_at DESC, c.id DESC LIMIT " + std::to_string(filter.limit + 1),
-                                           params));
+  ANWANG_TRY(const auto ids,
+             reader->query("cases.page",
+                           "SELECT c.id FROM case_file c WHERE " + where + " AND " + policy.sql +
+                               " ORDER BY c.received_at DESC, c.id DESC LIMIT " + std::to_string(filter.limit + 1),
+                           params));
   std::vector<std::int64_t> wanted;
   for (const store::Row& r : ids) wanted.push_back(r.i64(0));
   CaseList list;
   list.more = wanted.size() > filter.limit;
   if (list.more) wanted.pop_back();
   ANWANG_TRY(const auto facts, access::load_facts(*reader, viewer, RecordKind::case_file, wanted, now));
-  ANWANG_TRY(auto found, store::find<casework::CaseFile>(*reader, "cases.rows",
-                                                         "WHERE county = ?1 AND id IN " + id_list(wanted) + " ORDER BY received_at DESC, id DESC", {app.county}));
+  ANWANG_TRY(auto found, store::find<casework::CaseFile>(
+                             *reader, "cases.rows",
+                             "WHERE county = ?1 AND id IN " + id_list(wanted) + " ORDER BY received_at DESC, id DESC",
+                             {app.county}));
   ANWANG_TRY(const auto clocks, store::find<clock::Clock>(*reader, "cases.next",
-                                                          "WHERE county = ?1 AND state = 'open' AND case_id IN " + id_list(wanted) + " ORDER BY due_at, id", {app.county}));
+                                                          "WHERE county = ?1 AND state = 'open' AND case_id IN " +
+                                                              id_list(wanted) + " ORDER BY due_at, id",
+                                                          {app.county}));
   for (casework::CaseFile& c : found) {
     CaseListRow row;
     const auto seen = facts.find(c.id);
     if (seen != facts.end()) row.outcome = app.policy.decide(viewer, seen->second, FieldClass::fact);
-    const auto next = std::find_if(clocks.begin(), clocks.end(), [&](const clock::Clock& k) { return k.case_id == c.id; });
+    const auto next =
+        std::find_if(clocks.begin(), clocks.end(), [&](const clock::Clock& k) { return k.case_id == c.id; });
     if (next != clocks.end()) row.next = *next;
     row.case_file = std::move(c);
     list.rows.push_back(std::move(row));
@@ -66,7 +76,8 @@ Result<CaseList> read_cases(App& app, const access::Viewer& viewer, const CaseLi
 
 namespace {
 
-Status open_words(const App& app, CasePage& page, const char* table, std::int64_t id, const char* field, const store::Bytes& sealed) {
+Status open_words(const App& app, CasePage& page, const char* table, std::int64_t id, const char* field,
+                  const store::Bytes& sealed) {
   if (sealed.empty()) return {};
   ANWANG_TRY(page.words[id], app.keys.open({app.county, table, id, field}, sealed));
   return {};
@@ -74,25 +85,35 @@ Status open_words(const App& app, CasePage& page, const char* table, std::int64_
 
 Status load_content(const App& app, store::Reader& reader, CasePage& page) {
   const store::Params of_case{app.county, page.facts.case_file.id};
-  ANWANG_TRY(page.contacts, store::find<casework::Contact>(reader, "case.contacts",
-                                                           "WHERE county = ?1 AND case_id = ?2 ORDER BY happened_at DESC, id DESC LIMIT 500", of_case));
+  ANWANG_TRY(page.contacts,
+             store::find<casework::Contact>(
+                 reader, "case.contacts",
+                 "WHERE county = ?1 AND case_id = ?2 ORDER BY happened_at DESC, id DESC LIMIT 500", of_case));
   if (page.content != Outcome::full) {
     // Others of the unit see that and when somebody was met, not the words.
     for (casework::Contact& c : page.contacts) c.place.clear();
     page.facts.goals.clear();
     return {};
   }
-  ANWANG_TRY(page.notes, store::find<casework::Note>(reader, "case.notes", "WHERE county = ?1 AND case_id = ?2 ORDER BY written_at DESC, id DESC LIMIT 500", of_case));
-  for (const casework::Contact& c : page.contacts) ANWANG_CHECK(open_words(app, page, "contact", c.id, "note", c.note_sealed));
-  for (const casework::Note& n : page.notes) ANWANG_CHECK(open_words(app, page, "case_note", n.id, "text", n.text_sealed));
-  for (const casework::Goal& g : page.facts.goals) ANWANG_CHECK(open_words(app, page, "goal", g.id, "title", g.title_sealed));
+  ANWANG_TRY(page.notes,
+             store::find<casework::Note>(
+                 reader, "case.notes", "WHERE county = ?1 AND case_id = ?2 ORDER BY written_at DESC, id DESC LIMIT 500",
+                 of_case));
+  for (const casework::Contact& c : page.contacts)
+    ANWANG_CHECK(open_words(app, page, "contact", c.id, "note", c.note_sealed));
+  for (const casework::Note& n : page.notes)
+    ANWANG_CHECK(open_words(app, page, "case_note", n.id, "text", n.text_sealed));
+  for (const casework::Goal& g : page.facts.goals)
+    ANWANG_CHECK(open_words(app, page, "goal", g.id, "title", g.title_sealed));
   return {};
 }
 
 Status load_links(const App& app, store::Reader& reader, CasePage& page) {
   ANWANG_TRY(const auto rows, reader.query("case.link_names",
-                                           "SELECT l.id, r.report_no, c.case_no, c.lead_id, c.programme FROM case_link l LEFT JOIN report r ON r.county = l.county "
-                                           "AND r.id = l.report_id LEFT JOIN case_file c ON c.county = l.county AND c.id = l.other_case_id WHERE l.county = ?1 AND "
+                                           "SELECT l.id, r.report_no, c.case_no, c.lead_id, c.programme FROM case_link "
+                                           "l LEFT JOIN report r ON r.county = l.county "
+                                           "AND r.id = l.report_id LEFT JOIN case_file c ON c.county = l.county AND "
+                                           "c.id = l.other_case_id WHERE l.county = ?1 AND "
                                            "l.case_id = ?2",
                                            {app.county, page.facts.case_file.id}));
   for (const casework::CaseLink& link : page.facts.links) {
@@ -117,7 +138,8 @@ Result<CasePage> read_case(App& app, const access::Viewer& viewer, std::int64_t 
   CasePage page;
   {
     ANWANG_TRY(const auto reader, app.store.read());
-    ANWANG_TRY(const auto seen, access::visible_facts(*reader, app.policy, viewer, RecordKind::case_file, case_id, step.now));
+    ANWANG_TRY(const auto seen,
+               access::visible_facts(*reader, app.policy, viewer, RecordKind::case_file, case_id, step.now));
     page.fact = app.policy.decide(viewer, seen, FieldClass::fact);
     page.content = app.policy.decide(viewer, seen, FieldClass::content);
     ANWANG_TRY(page.facts, load_case_facts(*reader, step, case_id));

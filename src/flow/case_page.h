@@ -44,12 +44,12 @@ struct LinkView {
 struct CasePage {
   CaseFacts facts;
   access::Outcome fact = access::Outcome::absent, content = access::Outcome::absent;
-  std::vector<casework::Contact> contacts;            // newest first
-  std::map<std::int64_t, PersonalText> words;         // opened texts by record id: notes, goal titles, contact notes
+  std::vector<casework::Contact> contacts;     // newest first
+  std::map<std::int64_t, PersonalText> words;  // opened texts by record id: notes, goal titles, contact notes
   std::vector<casework::Note> notes;
   std::vector<LinkView> links;
-  casework::CaseFile previous;                        // id 0: none
-  std::vector<CaseHistory> history;                   // newest first
+  casework::CaseFile previous;       // id 0: none
+  std::vector<CaseHistory> history;  // newest first
 };
 // Facts for whoever sees them; content (notes, goals, contacts' words) only for those who see content in full.
 // Errors: not_found.

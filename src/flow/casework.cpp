@@ -12,9 +12,12 @@ using access::RecordKind;
 
 // Who writes into a case reads its content: lead, co-workers, the unit's supervisor. To others whose sight ends at the
 // facts the deed is forbidden; to those who see nothing the case does not exist.
-Result<CaseFacts> writable_case(App& app, store::Reader& reader, const Step& step, const access::Viewer& viewer, std::int64_t id) {
-  ANWANG_TRY(const access::RecordFacts seen, access::visible_facts(reader, app.policy, viewer, RecordKind::case_file, id, step.now));
-  if (app.policy.decide(viewer, seen, FieldClass::content) != access::Outcome::full) return fail(Errc::forbidden, "not_your_case");
+Result<CaseFacts> writable_case(App& app, store::Reader& reader, const Step& step, const access::Viewer& viewer,
+                                std::int64_t id) {
+  ANWANG_TRY(const access::RecordFacts seen,
+             access::visible_facts(reader, app.policy, viewer, RecordKind::case_file, id, step.now));
+  if (app.policy.decide(viewer, seen, FieldClass::content) != access::Outcome::full)
+    return fail(Errc::forbidden, "not_your_case");
   return load_case_facts(reader, step, id);
 }
 
@@ -23,18 +26,23 @@ Result<CaseFacts> writable_case(App& app, store::Reader& reader, const Step& ste
 Result<CaseFacts> load_case_facts(store::Reader& reader, const Step& step, std::int64_t case_id) {
   CaseFacts facts;
   ANWANG_TRY(facts.case_file, store::get<casework::CaseFile>(reader, "case.one", step.county, case_id));
-  ANWANG_TRY(facts.clocks, store::find<clock::Clock>(reader, "case.clocks", "WHERE county = ?1 AND case_id = ?2 ORDER BY due_at, id",
-                                                     {step.county, case_id}));
+  ANWANG_TRY(facts.clocks,
+             store::find<clock::Clock>(reader, "case.clocks", "WHERE county = ?1 AND case_id = ?2 ORDER BY due_at, id",
+                                       {step.county, case_id}));
   ANWANG_TRY(facts.participants, store::find<casework::Participant>(reader, "case.participants",
-                                                                    "WHERE county = ?1 AND case_id = ?2 ORDER BY id", {step.county, case_id}));
-  ANWANG_TRY(facts.goals, store::find<casework::Goal>(reader, "case.goals", "WHERE county = ?1 AND case_id = ?2 ORDER BY id",
-                                                      {step.county, case_id}));
-  ANWANG_TRY(facts.links, store::find<casework::CaseLink>(reader, "case.links", "WHERE county = ?1 AND case_id = ?2 ORDER BY id",
-                                                          {step.county, case_id}));
+                                                                    "WHERE county = ?1 AND case_id = ?2 ORDER BY id",
+                                                                    {step.county, case_id}));
+  ANWANG_TRY(facts.goals,
+             store::find<casework::Goal>(reader, "case.goals", "WHERE county = ?1 AND case_id = ?2 ORDER BY id",
+                                         {step.county, case_id}));
+  ANWANG_TRY(facts.links,
+             store::find<casework::CaseLink>(reader, "case.links", "WHERE county = ?1 AND case_id = ?2 ORDER BY id",
+                                             {step.county, case_id}));
   return facts;
 }
 
-Result<Done<ContactAdded>> add_contact(App& app, const access::Viewer& viewer, const ContactInput& input, const Key& key) {
+Result<Done<ContactAdded>> add_contact(App& app, const access::Viewer& viewer, const ContactInput& input,
+                                       const Key& key) {
   return run_step(app, viewer, key, [&](store::Reader& reader, const Step& step) -> Result<Planned<ContactAdded>> {
     ANWANG_TRY(CaseFacts facts, writable_case(app, reader, step, viewer, input.case_id));
     return plan_contact(step, std::move(facts), input);
@@ -83,7 +91,8 @@ Result<Done<CaseChanged>> read_closing(App& app, const access::Viewer& viewer, s
                                        const std::string& note, const Key& key) {
   return run_step(app, viewer, key, [&](store::Reader& reader, const Step& step) -> Result<Planned<CaseChanged>> {
     // The second reader need not be of the case: a colleague of its unit is enough.
-    ANWANG_TRY(const access::RecordFacts seen, access::visible_facts(reader, app.policy, viewer, RecordKind::case_file, case_id, step.now));
+    ANWANG_TRY(const access::RecordFacts seen,
+               access::visible_facts(reader, app.policy, viewer, RecordKind::case_file, case_id, step.now));
     if (seen.unit != viewer.unit.value) return fail(Errc::forbidden, "not_your_unit");
     ANWANG_TRY(CaseFacts facts, load_case_facts(reader, step, case_id));
     return plan_read_closing(step, std::move(facts), note);

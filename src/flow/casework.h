@@ -1,5 +1,6 @@
 // A case from its first contact to its closing. Pure plans and their live forms (flow/step.h).
-// Errors: conflict case_closed, wrong_state, stale; precondition_failed stale_version; invalid with pointers; not_found.
+// Errors: conflict case_closed, wrong_state, stale; precondition_failed stale_version; invalid with pointers;
+// not_found.
 #pragma once
 
 #include <optional>
@@ -14,15 +15,15 @@ namespace anwang::flow {
 
 struct CaseFacts {
   casework::CaseFile case_file;
-  std::vector<clock::Clock> clocks;                  // of the case and of its assignments
+  std::vector<clock::Clock> clocks;  // of the case and of its assignments
   std::vector<casework::Participant> participants;
   std::vector<casework::Goal> goals;
   std::vector<casework::CaseLink> links;
 };
 Result<CaseFacts> load_case_facts(store::Reader& reader, const Step& step, std::int64_t case_id);
 
-// 訪視、電訪、訪視未遇. A face-to-face contact stops the person's first-contact clocks at the time it happened; "could not
-// see the child" needs why and when the next try is.
+// 訪視、電訪、訪視未遇. A face-to-face contact stops the person's first-contact clocks at the time it happened; "could
+// not see the child" needs why and when the next try is.
 struct ContactInput {
   std::int64_t case_id = 0, person_id = 0;  // person 0: the case's own person
   std::string kind;
@@ -37,7 +38,8 @@ struct ContactAdded {
   std::vector<clock::Clock> clocks;
 };
 Result<Planned<ContactAdded>> plan_contact(const Step& step, CaseFacts facts, const ContactInput& input);
-Result<Done<ContactAdded>> add_contact(App& app, const access::Viewer& viewer, const ContactInput& input, const Key& key);
+Result<Done<ContactAdded>> add_contact(App& app, const access::Viewer& viewer, const ContactInput& input,
+                                       const Key& key);
 
 // 評估: open 開案, not_opened 不開案, short_term 短期服務, missing_search 行方不明協尋, with the finding and why.
 struct AssessInput {

@@ -36,8 +36,8 @@ bool takes_part(const CaseFacts& facts, std::int64_t person) {
 // Seen in our place (road cut) counts as seen, with who did it; a telephone call reaches but does not see.
 void stop_contact_clocks(const Step& step, store::Changes& changes, CaseFacts& facts, const ContactInput& input,
                          std::int64_t person, int event) {
-  const casework::ContactSaid said{input.kind, input.face_to_face, input.happened_at, input.next_try_at,
-                                   input.not_seen_reason, input.substitute};
+  const casework::ContactSaid said{input.kind,        input.face_to_face,    input.happened_at,
+                                   input.next_try_at, input.not_seen_reason, input.substitute};
   if (!casework::reached(said)) return;
   stop_clocks(step, changes, facts.clocks, "contact.first", input.happened_at, event, person);
   if (input.face_to_face || !input.substitute.empty()) {
@@ -52,8 +52,8 @@ void stop_contact_clocks(const Step& step, store::Changes& changes, CaseFacts& f
 Result<Planned<ContactAdded>> plan_contact(const Step& step, CaseFacts facts, const ContactInput& input) {
   CaseFile& c = facts.case_file;
   ANWANG_CHECK(check_open(c));
-  const casework::ContactSaid said{input.kind, input.face_to_face, input.happened_at, input.next_try_at,
-                                   input.not_seen_reason, input.substitute};
+  const casework::ContactSaid said{input.kind,        input.face_to_face,    input.happened_at,
+                                   input.next_try_at, input.not_seen_reason, input.substitute};
   auto found = casework::faults(said, step.packs, c.received_at, step.now);
   const std::int64_t person = input.person_id != 0 ? input.person_id : c.person_id;
   if (input.person_id != 0 && !takes_part(facts, person)) found.push_back({"/person_id", "not_in_case", {}});
@@ -89,7 +89,8 @@ Result<Planned<CaseChanged>> plan_assess(const Step& step, CaseFacts facts, cons
   if (!step.packs.has_code("assessment_outcome", input.outcome)) {
     return fail_field("/outcome", input.outcome.empty() ? "required" : "unknown_code");
   }
-  if (!input.finding.empty() && !step.packs.has_code("finding", input.finding)) return fail_field("/finding", "unknown_code");
+  if (!input.finding.empty() && !step.packs.has_code("finding", input.finding))
+    return fail_field("/finding", "unknown_code");
   if (input.finding.empty() && input.outcome != "missing_search") return fail_field("/finding", "required");
   // 不開案 is answered for: why, in words.
   if (input.outcome == "not_opened" && input.reason.empty()) return fail_field("/reason", "required");
@@ -101,7 +102,8 @@ Result<Planned<CaseChanged>> plan_assess(const Step& step, CaseFacts facts, cons
   c.finding = input.finding;
   if (!c.assessed_at.set()) c.assessed_at = step.now;
   if ((state == "open" || state == "short_term") && !c.opened_at.set()) c.opened_at = step.now;
-  c.weight = state == "not_opened" ? 0 : casework::weight(step.packs, c.programme, c.grade, state, taipei_date(step.now));
+  c.weight =
+      state == "not_opened" ? 0 : casework::weight(step.packs, c.programme, c.grade, state, taipei_date(step.now));
   const int event = journal(changes, "case.assessed", c, {{"outcome", state}, {"finding", input.finding}});
   changes.put(c, event);
   if (state != "missing_search") stop_clocks(step, changes, facts.clocks, "case.assessed", step.now, event);
@@ -187,7 +189,8 @@ Status check_closing(const Step& step, const CaseFacts& facts, const CloseInput&
   }
   if (input.reason == "other" && input.note.empty()) return fail_field("/note", "required");
   for (const std::int64_t id : input.unmet_goals) {
-    const bool known = std::any_of(facts.goals.begin(), facts.goals.end(), [&](const casework::Goal& g) { return g.id == id; });
+    const bool known =
+        std::any_of(facts.goals.begin(), facts.goals.end(), [&](const casework::Goal& g) { return g.id == id; });
     if (!known) return fail_field("/unmet_goals", "unknown_goal");
   }
   // No goal is left in the air: each is met, or said to be unmet.
@@ -209,8 +212,8 @@ Result<Planned<CaseChanged>> plan_close(const Step& step, CaseFacts facts, const
   c.state = "closed";
   c.closed_at = step.now;
   c.close_reason = input.reason;
-  const int event = journal(changes, "case.closed", c, {{"reason", input.reason},
-                                                        {"unmet_goals", std::int64_t(input.unmet_goals.size())}});
+  const int event = journal(changes, "case.closed", c,
+                            {{"reason", input.reason}, {"unmet_goals", std::int64_t(input.unmet_goals.size())}});
   changes.put(c, event);
   for (casework::Goal& g : facts.goals) {
     const bool unmet = std::find(input.unmet_goals.begin(), input.unmet_goals.end(), g.id) != input.unmet_goals.end();

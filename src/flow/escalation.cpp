@@ -10,7 +10,8 @@ namespace anwang::flow {
 
 namespace {
 
-constexpr std::int64_t kOldest = 2 * kMicrosPerDay;  // what ran out earlier stands on the overdue lists, and rings nobody
+constexpr std::int64_t kOldest =
+    2 * kMicrosPerDay;  // what ran out earlier stands on the overdue lists, and rings nobody
 
 intake::Transition told(const Step& step, const char* kind, std::int64_t to) {
   intake::Transition t;
@@ -45,11 +46,13 @@ Result<Planned<Escalated>> plan_escalate(const Step& step, EscalationFacts facts
     a.worker_id = to;
     a.assigned_at = step.now;
   }
-  // Counted from the step before, not from now: after an outage (or 快轉) nobody above waits again for time that has passed.
-  // Above the county there is nobody: the last step rings no more, and stays overdue until somebody acts.
+  // Counted from the step before, not from now: after an outage (or 快轉) nobody above waits again for time that has
+  // passed. Above the county there is nobody: the last step rings no more, and stays overdue until somebody acts.
   a.accept_due_at = level < 3 ? a.accept_due_at.plus_minutes(step.parameter("escalation_minutes")) : Instant{};
   const int event = changes.event("assignment.escalated", {"assignment", a.id}, a.report_id,
-                                  {{"level", level}, {"to", std::to_string(to)}, {"report_id", std::to_string(a.report_id)},
+                                  {{"level", level},
+                                   {"to", std::to_string(to)},
+                                   {"report_id", std::to_string(a.report_id)},
                                    {"unit_id", std::to_string(a.unit_id)}});
   changes.put(a, event);
   if (to != 0) {
@@ -68,7 +71,9 @@ Result<Planned<Escalated>> plan_escalate(const Step& step, EscalationFacts facts
     if (c.rule == "accept") c.escalation = level;
     changes.put(c, event);
   }
-  set.idempotency = {"job escalation", "assignment " + std::to_string(a.id) + " " + std::to_string(level) + " " + iso_instant(a.assigned_at), "1"};
+  set.idempotency = {
+      "job escalation",
+      "assignment " + std::to_string(a.id) + " " + std::to_string(level) + " " + iso_instant(a.assigned_at), "1"};
   set.result = {"assignment", a.id};
   out.assignment = std::move(a);
   return Planned<Escalated>{std::move(out), std::move(set)};
@@ -80,8 +85,9 @@ Result<Planned<intake::Transition>> plan_escalate_clock(const Step& step, clock:
   store::Changes changes(set);
   ++clock.escalation;
   const std::int64_t owner = clock.case_id != 0 ? clock.case_id : clock.report_id;
-  const int event = changes.event("clock.escalated", {"clock", clock.id}, owner,
-                                  {{"rule", clock.rule}, {"level", clock.escalation}, {"to", std::to_string(to_account)}});
+  const int event =
+      changes.event("clock.escalated", {"clock", clock.id}, owner,
+                    {{"rule", clock.rule}, {"level", clock.escalation}, {"to", std::to_string(to_account)}});
   changes.put(clock, event);
   intake::Transition t;
   if (to_account != 0) {
@@ -93,7 +99,8 @@ Result<Planned<intake::Transition>> plan_escalate_clock(const Step& step, clock:
     t.response = clock.rule;  // which clock it was; the answer overwrites it
     changes.put(t, event);
   }
-  set.idempotency = {"job escalation", "clock " + std::to_string(clock.id) + " " + std::to_string(clock.escalation), "1"};
+  set.idempotency = {"job escalation", "clock " + std::to_string(clock.id) + " " + std::to_string(clock.escalation),
+                     "1"};
   set.result = {"clock", clock.id};
   return Planned<intake::Transition>{std::move(t), std::move(set)};
 }
@@ -102,20 +109,26 @@ namespace {
 
 // On the roster of the running shift first; else the unit's own supervisor (of its bureau, when the unit has none).
 Result<std::int64_t> rostered(store::Reader& reader, const Step& step, std::int64_t unit, const char* duty) {
-  ANWANG_TRY(const auto rows, reader.query("escalation.roster",
-                                           "SELECT r.account_id FROM shift s JOIN roster r ON r.county = s.county AND r.shift_id = s.id WHERE "
-                                           "s.county = ?1 AND s.starts_at <= ?2 AND s.ends_at > ?2 AND r.duty = ?3 AND r.account_id IS NOT NULL AND "
-                                           "(r.unit_id = ?4 OR r.unit_id IS NULL) ORDER BY CASE WHEN r.unit_id = ?4 THEN 0 ELSE 1 END, r.id LIMIT 1",
-                                           {step.county, step.now.us, duty, unit}));
+  ANWANG_TRY(
+      const auto rows,
+      reader.query(
+          "escalation.roster",
+          "SELECT r.account_id FROM shift s JOIN roster r ON r.county = s.county AND r.shift_id = s.id WHERE "
+          "s.county = ?1 AND s.starts_at <= ?2 AND s.ends_at > ?2 AND r.duty = ?3 AND r.account_id IS NOT NULL AND "
+          "(r.unit_id = ?4 OR r.unit_id IS NULL) ORDER BY CASE WHEN r.unit_id = ?4 THEN 0 ELSE 1 END, r.id LIMIT 1",
+          {step.county, step.now.us, duty, unit}));
   return rows.empty() ? std::int64_t{0} : rows.front().i64(0);
 }
 
 Result<std::int64_t> with_role(store::Reader& reader, const Step& step, std::int64_t unit, const char* role) {
-  ANWANG_TRY(const auto rows, reader.query("escalation.role",
-                                           "SELECT id FROM account WHERE county = ?1 AND active = 1 AND roles LIKE ?2 AND (?3 = 0 OR unit_id = ?3 OR "
-                                           "unit_id = (SELECT parent_id FROM unit WHERE county = ?1 AND id = ?3)) ORDER BY "
-                                           "CASE WHEN unit_id = ?3 THEN 0 ELSE 1 END, id LIMIT 1",
-                                           {step.county, std::string("%\"") + role + "\"%", unit}));
+  ANWANG_TRY(
+      const auto rows,
+      reader.query(
+          "escalation.role",
+          "SELECT id FROM account WHERE county = ?1 AND active = 1 AND roles LIKE ?2 AND (?3 = 0 OR unit_id = ?3 OR "
+          "unit_id = (SELECT parent_id FROM unit WHERE county = ?1 AND id = ?3)) ORDER BY "
+          "CASE WHEN unit_id = ?3 THEN 0 ELSE 1 END, id LIMIT 1",
+          {step.county, std::string("%\"") + role + "\"%", unit}));
   return rows.empty() ? std::int64_t{0} : rows.front().i64(0);
 }
 
@@ -144,10 +157,12 @@ Result<int> take(App& app, store::ChangeSet change) {
 
 Result<int> sweep_assignments(App& app, const Step& step, int limit) {
   ANWANG_TRY(auto reader, app.store.read());
-  ANWANG_TRY(auto due, store::find<intake::Assignment>(*reader, "escalation.assignments",
-                                                       "WHERE county = ?1 AND state = 'assigned' AND accept_due_at <= ?2 AND accept_due_at > ?3 "
-                                                       "ORDER BY accept_due_at, id LIMIT " + std::to_string(limit),
-                                                       {step.county, step.now.us, step.now.us - kOldest}));
+  ANWANG_TRY(auto due, store::find<intake::Assignment>(
+                           *reader, "escalation.assignments",
+                           "WHERE county = ?1 AND state = 'assigned' AND accept_due_at <= ?2 AND accept_due_at > ?3 "
+                           "ORDER BY accept_due_at, id LIMIT " +
+                               std::to_string(limit),
+                           {step.county, step.now.us, step.now.us - kOldest}));
   int steps = 0;
   for (intake::Assignment& a : due) {
     EscalationFacts facts;
@@ -164,15 +179,19 @@ Result<int> sweep_assignments(App& app, const Step& step, int limit) {
 // Level 1 at the due time, level 2 a day later. The acknowledgement has its own, faster ladder above.
 Result<int> sweep_clocks(App& app, const Step& step, int limit) {
   ANWANG_TRY(auto reader, app.store.read());
-  ANWANG_TRY(auto due, store::find<clock::Clock>(*reader, "escalation.clocks",
-                                                 "WHERE county = ?1 AND state = 'open' AND due_at < ?2 AND due_at > ?3 AND rule <> 'accept' AND "
-                                                 "(escalation = 0 OR (escalation = 1 AND due_at < ?4)) ORDER BY due_at, id LIMIT " + std::to_string(limit),
-                                                 {step.county, step.now.us, step.now.us - kOldest, step.now.us - kMicrosPerDay}));
+  ANWANG_TRY(auto due,
+             store::find<clock::Clock>(
+                 *reader, "escalation.clocks",
+                 "WHERE county = ?1 AND state = 'open' AND due_at < ?2 AND due_at > ?3 AND rule <> 'accept' AND "
+                 "(escalation = 0 OR (escalation = 1 AND due_at < ?4)) ORDER BY due_at, id LIMIT " +
+                     std::to_string(limit),
+                 {step.county, step.now.us, step.now.us - kOldest, step.now.us - kMicrosPerDay}));
   int steps = 0;
   for (clock::Clock& c : due) {
     const std::int64_t level = c.escalation;
     const std::int64_t unit = c.unit_id != 0 ? c.unit_id : app.duty.unit(app.packs.county.screening_unit).value;
-    ANWANG_TRY(const std::int64_t to, level == 0 ? supervisor_of(*reader, step, unit) : with_role(*reader, step, 0, "county_coordinator"));
+    ANWANG_TRY(const std::int64_t to,
+               level == 0 ? supervisor_of(*reader, step, unit) : with_role(*reader, step, 0, "county_coordinator"));
     ANWANG_TRY(auto planned, plan_escalate_clock(step, std::move(c), to));
     ANWANG_TRY(const int taken, take(app, std::move(planned.change)));
     steps += taken;

@@ -1,7 +1,7 @@
 // What nobody answers climbs: a dispatch not acknowledged goes to the second line, then to the supervisor, then to the
 // county; a clock that ran out is told to the unit's supervisor, then to the county. A background job of every server:
-// each step is one ChangeSet keyed by record and level, checked against the versions it read, so that two servers running
-// it at once tell everybody once. Source: practice.md 2, 3; minutes are parameters (假設).
+// each step is one ChangeSet keyed by record and level, checked against the versions it read, so that two servers
+// running it at once tell everybody once. Source: practice.md 2, 3; minutes are parameters (假設).
 #pragma once
 
 #include <vector>

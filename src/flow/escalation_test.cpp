@@ -21,10 +21,12 @@ class Escalation : public testing::MainJobTest {
     const Date today = taipei_date(clock_.now());
     ASSERT_TRUE(ensure_shifts(app(), today.plus_days(-1), today.plus_days(1)));
     auto reader = store().read();
-    const auto now = store::find<intake::Shift>(**reader, "test", "WHERE county = ?1 AND starts_at <= ?2 AND ends_at > ?2", {app().county, clock_.now().us});
+    const auto now = store::find<intake::Shift>(
+        **reader, "test", "WHERE county = ?1 AND starts_at <= ?2 AND ends_at > ?2", {app().county, clock_.now().us});
     ASSERT_EQ(now->size(), 1U);
     reader->reset();
-    const std::vector<RosterEntry> roster{{unit_, chen_.value, "duty_worker", "", ""}, {unit_, li_.value, "second_line", "", ""}};
+    const std::vector<RosterEntry> roster{{unit_, chen_.value, "duty_worker", "", ""},
+                                          {unit_, li_.value, "second_line", "", ""}};
     const auto set = set_roster(app(), boss(), now->front().id, 0, roster, {});
     ASSERT_TRUE(set) << reason(set);
   }
@@ -40,7 +42,8 @@ class Escalation : public testing::MainJobTest {
   }
   std::vector<intake::Transition> told() {
     auto reader = store().read();
-    return *store::find<intake::Transition>(**reader, "test", "WHERE county = ?1 AND kind = 'escalation' ORDER BY sent_at, id", {app().county});
+    return *store::find<intake::Transition>(
+        **reader, "test", "WHERE county = ?1 AND kind = 'escalation' ORDER BY sent_at, id", {app().county});
   }
   void minutes(std::int64_t n) { clock_.advance(n * 60 * kMicrosPerSecond); }
   AccountId county_;

@@ -1,6 +1,6 @@
 // The family around some persons: their households, kin (also in other households), alerts, services, cases and earlier
-// reports with findings, read in set form: a handful of queries whatever the size. No policy here: the api projects each
-// part for its viewer. Thread-safety: a value of one request.
+// reports with findings, read in set form: a handful of queries whatever the size. No policy here: the api projects
+// each part for its viewer. Thread-safety: a value of one request.
 #pragma once
 
 #include <cstdint>
@@ -23,11 +23,11 @@ struct EarlierReport {
   std::string report_no, source, state;
   Instant received_at;
   std::vector<std::string> kinds;
-  PersonalText subject;             // the first subject's name
-  std::set<std::int64_t> persons;   // of the family, named in it
+  PersonalText subject;            // the first subject's name
+  std::set<std::int64_t> persons;  // of the family, named in it
   std::map<std::int64_t, std::string> roles;
-  std::int64_t case_id = 0;         // 0: none came of it
-  std::string outcome;              // of the last decision; "" undecided
+  std::int64_t case_id = 0;  // 0: none came of it
+  std::string outcome;       // of the last decision; "" undecided
 };
 struct GoalCount {
   std::int64_t all = 0, met = 0;
@@ -37,17 +37,17 @@ struct FamilyMember {
   std::string role, from_on, until_on;
 };
 struct Family {
-  std::set<std::int64_t> seeds;                          // the persons asked about
-  std::vector<people::Household> households, related;    // of the seeds; of kin outside them
-  std::vector<FamilyMember> members;                     // current ones, of both
-  std::vector<FamilyMember> residences;                  // past and present, for the timeline
-  std::vector<people::Relationship> relationships;       // both ends in `persons`
+  std::set<std::int64_t> seeds;                        // the persons asked about
+  std::vector<people::Household> households, related;  // of the seeds; of kin outside them
+  std::vector<FamilyMember> members;                   // current ones, of both
+  std::vector<FamilyMember> residences;                // past and present, for the timeline
+  std::vector<people::Relationship> relationships;     // both ends in `persons`
   std::map<std::int64_t, people::Person> persons;
   std::vector<people::FamilyAlert> alerts;
   std::vector<people::Service> services;
   std::map<std::int64_t, casework::CaseFile> cases;
-  std::map<std::int64_t, GoalCount> goals;               // by case
-  std::vector<EarlierReport> reports;                    // newest first
+  std::map<std::int64_t, GoalCount> goals;  // by case
+  std::vector<EarlierReport> reports;       // newest first
   [[nodiscard]] std::set<std::int64_t> person_ids() const;
 };
 

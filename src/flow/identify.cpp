@@ -20,16 +20,21 @@ using people::PersonLink;
 
 const char* word(Identity verdict) {
   switch (verdict) {
-    case Identity::same: return "same";
-    case Identity::fresh: return "new";
-    case Identity::unknown: return "unknown";
-    case Identity::different: return "different";
+    case Identity::same:
+      return "same";
+    case Identity::fresh:
+      return "new";
+    case Identity::unknown:
+      return "unknown";
+    case Identity::different:
+      return "different";
   }
   return "unknown";
 }
 
 // A link that stands is withdrawn when the decision behind it is replaced.
-void withdraw(store::Changes& changes, std::vector<PersonLink>& links, int event, std::string_view verdict, std::int64_t person = 0) {
+void withdraw(store::Changes& changes, std::vector<PersonLink>& links, int event, std::string_view verdict,
+              std::int64_t person = 0) {
   for (PersonLink& link : links)
     if (link.verdict == verdict && (person == 0 || link.person_id == person)) {
       link.verdict = "withdrawn";
@@ -81,7 +86,9 @@ people::Person put_person(const Step& step, store::ChangeSet& set, const Identit
     id.id = step.next_id();
     id.person_id = p.id;
     const linkage::IdCheck check = linkage::check_id(facts.id_no);
-    id.kind = check.kind == linkage::IdKind::resident_new ? "resident" : check.kind == linkage::IdKind::resident_old ? "resident_old" : "national_id";
+    id.kind = check.kind == linkage::IdKind::resident_new   ? "resident"
+              : check.kind == linkage::IdKind::resident_old ? "resident_old"
+                                                            : "national_id";
     id.value_sealed = step.seal("person_identifier", id.id, "value", facts.id_no);
     id.value_hash = step.keys.keyed_hash_bytes("person_identifier", facts.id_no);
     id.check_ok = check.valid();
@@ -117,10 +124,14 @@ namespace {
 // The contract's words (docs/api-contract.md); the index's own are longer.
 std::string level_word(linkage::EvidenceLevel level) {
   switch (level) {
-    case linkage::EvidenceLevel::differs_last_digit: return "differs_last";
-    case linkage::EvidenceLevel::bad_check_digit: return "bad_check";
-    case linkage::EvidenceLevel::nearby: return "similar";
-    default: return code(level);
+    case linkage::EvidenceLevel::differs_last_digit:
+      return "differs_last";
+    case linkage::EvidenceLevel::bad_check_digit:
+      return "bad_check";
+    case linkage::EvidenceLevel::nearby:
+      return "similar";
+    default:
+      return code(level);
   }
 }
 }  // namespace
@@ -145,7 +156,8 @@ Result<Report> load_report(store::Reader& reader, const std::string& county, Rep
 }
 
 Result<std::vector<Subject>> load_subjects(store::Reader& reader, const std::string& county, ReportId id) {
-  static const std::string sql = "SELECT " + intake::subject_columns() + " FROM report_subject WHERE county = ?1 AND report_id = ?2 ORDER BY id";
+  static const std::string sql =
+      "SELECT " + intake::subject_columns() + " FROM report_subject WHERE county = ?1 AND report_id = ?2 ORDER BY id";
   ANWANG_TRY(const auto rows, reader.query("report.subjects", sql, {county, id.value}));
   std::vector<Subject> out;
   for (const auto& row : rows) out.push_back(intake::subject_from(row));
@@ -172,15 +184,21 @@ Result<IdentityFacts> load_identity_facts(App& app, store::Reader& reader, const
   IdentityFacts facts;
   ANWANG_TRY(facts.report, load_report(reader, app.county, input.report));
   ANWANG_TRY(auto subjects, load_subjects(reader, app.county, input.report));
-  const auto found = std::find_if(subjects.begin(), subjects.end(), [&](const Subject& s) { return s.id == input.subject; });
+  const auto found =
+      std::find_if(subjects.begin(), subjects.end(), [&](const Subject& s) { return s.id == input.subject; });
   if (found == subjects.end()) return fail(Errc::not_found, "not_found");
   facts.subject = *found;
-  ANWANG_TRY(facts.links, store::find<PersonLink>(reader, "identity.links", "WHERE county = ?1 AND subject_id = ?2 ORDER BY id", {app.county, input.subject.value}));
+  ANWANG_TRY(facts.links,
+             store::find<PersonLink>(reader, "identity.links", "WHERE county = ?1 AND subject_id = ?2 ORDER BY id",
+                                     {app.county, input.subject.value}));
   ANWANG_TRY(const people::Clues clues, clues_of(app, facts.subject, facts.report.received_at));
   facts.id_no = clues.id_no;
   facts.phone = clues.phone;
   if (input.person) {
-    ANWANG_TRY(const auto rows, reader.query("identity.person", "SELECT id FROM person WHERE county = ?1 AND id = ?2 AND source <> 'withdrawn'", {app.county, input.person.value}));
+    ANWANG_TRY(
+        const auto rows,
+        reader.query("identity.person", "SELECT id FROM person WHERE county = ?1 AND id = ?2 AND source <> 'withdrawn'",
+                     {app.county, input.person.value}));
     facts.person_exists = !rows.empty();
     facts.comparison = app.persons.index().compare(app.persons.query(clues), input.person);
   }
@@ -188,12 +206,14 @@ Result<IdentityFacts> load_identity_facts(App& app, store::Reader& reader, const
 }
 
 Result<Planned<Identified>> plan_identify(const Step& step, IdentityFacts facts, const IdentifyInput& input) {
-  if (input.if_version != 0 && input.if_version != facts.subject.version) return fail(Errc::precondition_failed, "stale_version");
+  if (input.if_version != 0 && input.if_version != facts.subject.version)
+    return fail(Errc::precondition_failed, "stale_version");
   ANWANG_CHECK(may_identify(step, facts.report));
   const bool names_person = input.verdict == Identity::same || input.verdict == Identity::different;
   if (names_person && !facts.person_exists) return fail_field("/person_id", input.person ? "unknown_code" : "required");
   const auto links_to = [&](std::string_view verdict) {
-    return std::any_of(facts.links.begin(), facts.links.end(), [&](const PersonLink& l) { return l.verdict == verdict && l.person_id == input.person.value; });
+    return std::any_of(facts.links.begin(), facts.links.end(),
+                       [&](const PersonLink& l) { return l.verdict == verdict && l.person_id == input.person.value; });
   };
   if (input.verdict == Identity::same && links_to("different")) return fail(Errc::conflict, "split_before");
   if (input.verdict == Identity::fresh && facts.subject.name.empty() && facts.subject.nickname.empty())
@@ -205,7 +225,8 @@ Result<Planned<Identified>> plan_identify(const Step& step, IdentityFacts facts,
   codec::JsonObject header;
   header.append("report", s.report.str());
   header.append("verdict", word(input.verdict));
-  const int event = changes.event("subject.identified", {"report_subject", s.id.value}, s.report.value, std::move(header));
+  const int event =
+      changes.event("subject.identified", {"report_subject", s.id.value}, s.report.value, std::move(header));
   if (input.verdict == Identity::different) {
     if (!links_to("different")) put_link(step, changes, s, input, facts.comparison, event);
     if (s.person == input.person) {
@@ -248,7 +269,8 @@ Result<std::vector<SubjectCandidates>> candidates_of(App& app, store::Reader& re
   ANWANG_TRY(const Report r, load_report(reader, app.county, report));
   ANWANG_TRY(auto subjects, load_subjects(reader, app.county, report));
   ANWANG_TRY(const auto splits, reader.query("identity.splits",
-                                             "SELECT l.subject_id, l.person_id FROM person_link l JOIN report_subject s ON s.county = l.county AND s.id = l.subject_id"
+                                             "SELECT l.subject_id, l.person_id FROM person_link l JOIN report_subject "
+                                             "s ON s.county = l.county AND s.id = l.subject_id"
                                              " WHERE l.county = ?1 AND s.report_id = ?2 AND l.verdict = 'different'",
                                              {app.county, report.value}));
   std::set<std::pair<std::int64_t, std::int64_t>> ruled_out;
@@ -257,7 +279,9 @@ Result<std::vector<SubjectCandidates>> candidates_of(App& app, store::Reader& re
   for (Subject& s : subjects) {
     ANWANG_TRY(const people::Clues clues, clues_of(app, s, r.received_at));
     SubjectCandidates item{std::move(s), app.persons.candidates(clues, {linkage::Mode::fuzzy, 10, 3.0, true})};
-    std::erase_if(item.candidates, [&](const linkage::Candidate& c) { return ruled_out.contains({item.subject.id.value, c.person.value}); });
+    std::erase_if(item.candidates, [&](const linkage::Candidate& c) {
+      return ruled_out.contains({item.subject.id.value, c.person.value});
+    });
     out.push_back(std::move(item));
   }
   return out;

@@ -1,8 +1,7 @@
-// Who is it? A person decides for each subject of a report: the same as somebody known, somebody new, unknown (身分不明 is
-// allowed and never forced), or expressly not this candidate (a split, never proposed again). Journalled and undoable.
-// Thread-safe.
-// Errors: not_found; precondition_failed stale_version; conflict claimed_by_other, wrong_state, split_before,
-// already_listed, nothing_to_undo; invalid with pointers.
+// Who is it? A person decides for each subject of a report: the same as somebody known, somebody new, unknown (身分不明
+// is allowed and never forced), or expressly not this candidate (a split, never proposed again). Journalled and
+// undoable. Thread-safe. Errors: not_found; precondition_failed stale_version; conflict claimed_by_other, wrong_state,
+// split_before, already_listed, nothing_to_undo; invalid with pointers.
 #pragma once
 
 #include <optional>
@@ -25,14 +24,14 @@ struct IdentifyInput {
   SubjectId subject;
   std::int64_t if_version = 0;  // of the subject; 0: no If-Match (internal callers)
   Identity verdict = Identity::unknown;
-  PersonId person;              // same, different
+  PersonId person;  // same, different
 };
 struct IdentityFacts {
   intake::Report report;
   intake::Subject subject;
-  std::vector<people::PersonLink> links;           // of this subject
-  std::optional<linkage::Candidate> comparison;    // with the person named by the input
-  std::string id_no;                               // opened, for a new person's identifier
+  std::vector<people::PersonLink> links;         // of this subject
+  std::optional<linkage::Candidate> comparison;  // with the person named by the input
+  std::string id_no;                             // opened, for a new person's identifier
   std::string phone;
   bool person_exists = false;
 };

@@ -143,7 +143,8 @@ TEST_P(Identify, SiblingIsAddedOnce) {
   const auto again = add_subject(app(), screener(), report_, sister, "victim", {});
   ASSERT_FALSE(again);
   EXPECT_EQ(again.error().reason, "already_listed");
-  EXPECT_EQ(add_subject(app(), screener(), report_, PersonId{42}, "victim", {}).error().fields.front().code, "unknown_code");
+  EXPECT_EQ(add_subject(app(), screener(), report_, PersonId{42}, "victim", {}).error().fields.front().code,
+            "unknown_code");
   EXPECT_EQ(add_subject(app(), screener(), report_, mother_, "boss", {}).error().fields.front().pointer, "/role");
 }
 

@@ -51,7 +51,9 @@ Result<LastStep> last_step(App& app, const std::vector<Subject>& subjects, std::
 }
 
 Status take_back_links(store::Reader& reader, const Step& step, const Subject& s, store::Changes& changes, int event) {
-  ANWANG_TRY(auto links, store::find<people::PersonLink>(reader, "identity.links", "WHERE county = ?1 AND subject_id = ?2 ORDER BY id", {step.county, s.id.value}));
+  ANWANG_TRY(auto links, store::find<people::PersonLink>(reader, "identity.links",
+                                                         "WHERE county = ?1 AND subject_id = ?2 ORDER BY id",
+                                                         {step.county, s.id.value}));
   for (auto& link : links)
     if (link.decided_at == s.identified_at && link.decided_by == step.actor && link.verdict != "withdrawn") {
       link.verdict = "withdrawn";
@@ -70,7 +72,8 @@ Result<Planned<Subject>> plan_undo(App& app, store::Reader& reader, const Step& 
   store::Changes changes(out.change);
   codec::JsonObject header;
   header.append("report", report_id.str());
-  const int event = changes.event("subject.identity_undone", {"report_subject", s.id.value}, report_id.value, std::move(header));
+  const int event =
+      changes.event("subject.identity_undone", {"report_subject", s.id.value}, report_id.value, std::move(header));
   ANWANG_CHECK(take_back_links(reader, step, s, changes, event));
   if (last.made_person) {
     ANWANG_TRY(auto person, store::get<people::Person>(reader, "identity.made", step.county, s.person.value));
@@ -100,7 +103,8 @@ Result<Planned<Subject>> plan_undo(App& app, store::Reader& reader, const Step& 
   return out;
 }
 
-Result<Planned<Subject>> plan_add(store::Reader& reader, const Step& step, ReportId report_id, PersonId person_id, const std::string& role) {
+Result<Planned<Subject>> plan_add(store::Reader& reader, const Step& step, ReportId report_id, PersonId person_id,
+                                  const std::string& role) {
   ANWANG_TRY(const Report report, load_report(reader, step.county, report_id));
   ANWANG_CHECK(may_identify(step, report));
   if (!role_known(step.packs, role)) return fail_field("/role", role.empty() ? "required" : "unknown_code");
@@ -129,25 +133,32 @@ Result<Planned<Subject>> plan_add(store::Reader& reader, const Step& step, Repor
   codec::JsonObject header;
   header.append("report", report_id.str());
   header.append("role", role);
-  const int event = store::Changes(out.change).event("subject.added", {"report_subject", s.id.value}, report_id.value, std::move(header));
+  const int event = store::Changes(out.change)
+                        .event("subject.added", {"report_subject", s.id.value}, report_id.value, std::move(header));
   out.change.writes.push_back(write_of(s, event));
   s.version = 1;
   out.change.reads.push_back({"report", report.id.value, report.version});
   out.change.result = {"report_subject", s.id.value};
   // Two screeners who add the same child at once: the second is told.
-  out.change.requires_.push_back({"SELECT COUNT(*) = 0 FROM report_subject WHERE county = ?1 AND report_id = ?2 AND person_id = ?3",
-                                  {step.county, report_id.value, person_id.value}, "already_listed"});
+  out.change.requires_.push_back(
+      {"SELECT COUNT(*) = 0 FROM report_subject WHERE county = ?1 AND report_id = ?2 AND person_id = ?3",
+       {step.county, report_id.value, person_id.value},
+       "already_listed"});
   return out;
 }
 
 }  // namespace
 
-Result<Done<Subject>> add_subject(App& app, const access::Viewer& viewer, ReportId report, PersonId person, const std::string& role, const Key& key) {
-  return run_step(app, viewer, key, [&](store::Reader& reader, const Step& step) { return plan_add(reader, step, report, person, role); });
+Result<Done<Subject>> add_subject(App& app, const access::Viewer& viewer, ReportId report, PersonId person,
+                                  const std::string& role, const Key& key) {
+  return run_step(app, viewer, key, [&](store::Reader& reader, const Step& step) {
+    return plan_add(reader, step, report, person, role);
+  });
 }
 
 Result<Done<Subject>> undo_identity(App& app, const access::Viewer& viewer, ReportId report, const Key& key) {
-  return run_step(app, viewer, key, [&](store::Reader& reader, const Step& step) { return plan_undo(app, reader, step, report); });
+  return run_step(app, viewer, key,
+                  [&](store::Reader& reader, const Step& step) { return plan_undo(app, reader, step, report); });
 }
 
 }  // namespace anwang::flow

@@ -48,9 +48,11 @@ class Import {
     const auto& rows = table.rows;
     for (std::size_t at = 0; at < rows.size() || unreadable_ > 0; at += kBatch) {
       const std::size_t end = std::min(rows.size(), at + kBatch);
-      ANWANG_CHECK(batch(columns, {rows.begin() + static_cast<std::ptrdiff_t>(at), rows.begin() + static_cast<std::ptrdiff_t>(end)}));
+      ANWANG_CHECK(batch(
+          columns, {rows.begin() + static_cast<std::ptrdiff_t>(at), rows.begin() + static_cast<std::ptrdiff_t>(end)}));
     }
-    std::sort(out_.rejected.begin(), out_.rejected.end(), [](const RejectedLine& x, const RejectedLine& y) { return x.line < y.line; });
+    std::sort(out_.rejected.begin(), out_.rejected.end(),
+              [](const RejectedLine& x, const RejectedLine& y) { return x.line < y.line; });
     return std::move(out_);
   }
 
@@ -66,7 +68,10 @@ class Import {
       }
     if (list.empty()) return out;
     ANWANG_TRY(auto reader, app_.store.read());
-    ANWANG_TRY(const auto rows, reader->query("import.known", "SELECT external_no FROM report WHERE county = ?1 AND external_no IN (" + list + ")", params));
+    ANWANG_TRY(
+        const auto rows,
+        reader->query("import.known",
+                      "SELECT external_no FROM report WHERE county = ?1 AND external_no IN (" + list + ")", params));
     for (const auto& row : rows) out.insert(row.text(0));
     return out;
   }
@@ -92,10 +97,9 @@ class Import {
   struct Counts {
     std::int64_t fresh = 0, known = 0, rejected = 0;
   };
-  Status line(int number, intake::ReadRow& read, const std::set<std::string>& known, store::ChangeSet& set, Counts& counts) {
-    const auto reject = [&](std::vector<FieldError> faults) {
-      out_.rejected.push_back({number, std::move(faults)});
-    };
+  Status line(int number, intake::ReadRow& read, const std::set<std::string>& known, store::ChangeSet& set,
+              Counts& counts) {
+    const auto reject = [&](std::vector<FieldError> faults) { out_.rejected.push_back({number, std::move(faults)}); };
     if (!read.faults.empty()) {
       reject(std::move(read.faults));
       return {};
@@ -132,9 +136,15 @@ class Import {
     header.append("rejected", counts.rejected);
     const int event = static_cast<int>(set.events.size());
     set.events.push_back({"import.batch", {"import_batch", id}, 0, std::move(header)});
-    set.writes.push_back({"import_batch", id, 0,
-                          {{"file_hash", app_.keys.keyed_hash_bytes("import", csv_)}, {"rows_in", rows}, {"rows_new", counts.fresh},
-                           {"rows_known", counts.known}, {"rows_rejected", counts.rejected}, {"by_account", viewer_.account.value},
+    set.writes.push_back({"import_batch",
+                          id,
+                          0,
+                          {{"file_hash", app_.keys.keyed_hash_bytes("import", csv_)},
+                           {"rows_in", rows},
+                           {"rows_new", counts.fresh},
+                           {"rows_known", counts.known},
+                           {"rows_rejected", counts.rejected},
+                           {"by_account", viewer_.account.value},
                            {"at", app_.clock.now().us}},
                           event});
     set.result = {"import_batch", id};

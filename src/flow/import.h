@@ -23,7 +23,8 @@ struct ImportResult {
   std::vector<RejectedLine> rejected;
   std::int64_t seq = 0;
 };
-// Errors: malformed (not CSV, with the line), invalid "csv_header", too_large (more than 20,000 lines), those of the store.
+// Errors: malformed (not CSV, with the line), invalid "csv_header", too_large (more than 20,000 lines), those of the
+// store.
 Result<ImportResult> import_reports(App& app, const access::Viewer& viewer, std::string_view csv, bool dry_run);
 
 }  // namespace anwang::flow

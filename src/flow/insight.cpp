@@ -14,10 +14,12 @@ bool one_of(std::string_view word, std::initializer_list<std::string_view> words
 intake::FactValue partner_violence(const intake::Report& report) {
   const bool kind = std::find(report.kinds.begin(), report.kinds.end(), "domestic_violence") != report.kinds.end();
   if (!kind) return false;
-  if (const codec::Json* relation = report.facts.find("respondent_relation"); relation != nullptr && relation->string() != nullptr) {
+  if (const codec::Json* relation = report.facts.find("respondent_relation");
+      relation != nullptr && relation->string() != nullptr) {
     return one_of(*relation->string(), {"spouse", "former_spouse", "partner", "former_partner", "dating"});
   }
-  if (const codec::Json* score = report.facts.find("tipvda"); score != nullptr && score->integer() != nullptr) return true;
+  if (const codec::Json* score = report.facts.find("tipvda"); score != nullptr && score->integer() != nullptr)
+    return true;
   return {};
 }
 
@@ -33,9 +35,12 @@ const SubjectInsight* main_subject(const Insight& insight) {
 intake::Facts facts_of(const intake::Report& report, const Insight& insight, const SubjectInsight* subject) {
   intake::Facts facts;
   for (const auto& [name, value] : report.facts.members()) {
-    if (const bool* b = value.boolean()) facts[name] = *b;
-    else if (const std::int64_t* n = value.integer()) facts[name] = *n;
-    else if (const std::string* s = value.string()) facts[name] = *s;
+    if (const bool* b = value.boolean())
+      facts[name] = *b;
+    else if (const std::int64_t* n = value.integer())
+      facts[name] = *n;
+    else if (const std::string* s = value.string())
+      facts[name] = *s;
   }
   if (report.immediate_danger) facts["immediate_danger"] = *report.immediate_danger;
   facts["earlier_reports_365d"] = static_cast<std::int64_t>(insight.earlier_365d.size());

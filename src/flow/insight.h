@@ -1,7 +1,8 @@
-// What is known around a report when a screener looks at it: who, which households, earlier reports that count, closings,
-// open cases, minors living there who are not listed, a report that may be of the same event; and the facts that rules
-// read. In set form: a page of the queue costs a fixed number of queries. Only what a machine may say; nothing here is a
-// decision. Persons that only the machine takes for somebody (likely_person) count too and mark the answer as `machine`.
+// What is known around a report when a screener looks at it: who, which households, earlier reports that count,
+// closings, open cases, minors living there who are not listed, a report that may be of the same event; and the facts
+// that rules read. In set form: a page of the queue costs a fixed number of queries. Only what a machine may say;
+// nothing here is a decision. Persons that only the machine takes for somebody (likely_person) count too and mark the
+// answer as `machine`.
 #pragma once
 
 #include <map>
@@ -19,9 +20,9 @@ namespace anwang::flow {
 
 struct SubjectInsight {
   intake::Subject subject;
-  std::int64_t person = 0;   // confirmed, or likely
-  bool likely = false;       // the machine's guess
-  int age = -1;              // from the person, else the subject; -1 unknown
+  std::int64_t person = 0;  // confirmed, or likely
+  bool likely = false;      // the machine's guess
+  int age = -1;             // from the person, else the subject; -1 unknown
   std::string sex, residence;
   std::vector<std::int64_t> households;
 };
@@ -38,13 +39,13 @@ struct SameIncident {
 };
 struct Insight {
   std::vector<SubjectInsight> subjects;
-  bool machine = false;                   // rests on a likely person
-  std::vector<std::int64_t> earlier_365d; // reports that count: no duplicates, none found 查無
+  bool machine = false;                    // rests on a likely person
+  std::vector<std::int64_t> earlier_365d;  // reports that count: no duplicates, none found 查無
   std::optional<int> days_since_closing;
   std::int64_t closed_case = 0;
   std::vector<casework::CaseFile> open_cases;
   std::vector<UnlistedMinor> unlisted;
-  int youngest_child = -1;                // in years, listed or not; -1 none known
+  int youngest_child = -1;  // in years, listed or not; -1 none known
   std::optional<SameIncident> same;
 };
 

@@ -22,8 +22,8 @@ struct Around {
   store::Reader& reader;
   const std::vector<intake::Report>& reports;
   std::map<std::int64_t, Insight>& out;
-  std::map<std::int64_t, Person> persons;                      // subjects and those who live with them
-  std::map<std::int64_t, std::vector<std::int64_t>> members;   // by household
+  std::map<std::int64_t, Person> persons;                     // subjects and those who live with them
+  std::map<std::int64_t, std::vector<std::int64_t>> members;  // by household
 };
 
 std::string list_of(const Ids& ids) { return id_list({ids.begin(), ids.end()}); }
@@ -42,7 +42,8 @@ Status load_subject_rows(Around& a) {
   std::vector<std::int64_t> ids;
   for (const intake::Report& r : a.reports) ids.push_back(r.id.value);
   ANWANG_TRY(const auto rows, a.reader.query("insight.subjects",
-                                             "SELECT " + intake::subject_columns() + " FROM report_subject WHERE county = ?1 AND report_id IN " +
+                                             "SELECT " + intake::subject_columns() +
+                                                 " FROM report_subject WHERE county = ?1 AND report_id IN " +
                                                  id_list(ids) + " ORDER BY id",
                                              {a.step.county}));
   for (const store::Row& row : rows) {
@@ -62,15 +63,19 @@ Status load_subject_rows(Around& a) {
 Status load_households(Around& a) {
   const Ids persons = subject_persons(a);
   if (persons.empty()) return {};
-  ANWANG_TRY(const auto rows,
-             a.reader.query("insight.households",
-                            "SELECT m.household_id, m.person_id, p.birth_on, p.sex, p.township, p.deceased_on FROM household_member m "
-                            "JOIN person p ON p.county = m.county AND p.id = m.person_id WHERE m.county = ?1 AND m.until_on IS NULL AND "
-                            "m.household_id IN (SELECT household_id FROM household_member WHERE county = ?1 AND until_on IS NULL AND person_id IN " +
-                                list_of(persons) + ")",
-                            {a.step.county}));
+  ANWANG_TRY(
+      const auto rows,
+      a.reader.query(
+          "insight.households",
+          "SELECT m.household_id, m.person_id, p.birth_on, p.sex, p.township, p.deceased_on FROM household_member m "
+          "JOIN person p ON p.county = m.county AND p.id = m.person_id WHERE m.county = ?1 AND m.until_on IS NULL AND "
+          "m.household_id IN (SELECT household_id FROM household_member WHERE county = ?1 AND until_on IS NULL AND "
+          "person_id IN " +
+              list_of(persons) + ")",
+          {a.step.county}));
   const Date today = taipei_date(a.step.now);
-  const auto fill = [&](std::int64_t id, const std::string& birth, const std::string& sex, const std::string& township) {
+  const auto fill = [&](std::int64_t id, const std::string& birth, const std::string& sex,
+                        const std::string& township) {
     Person& p = a.persons[id];
     if (const auto born = Date::parse(birth)) p.age = age_on(*born, today);
     p.sex = sex;
@@ -82,9 +87,11 @@ Status load_households(Around& a) {
     a.persons[r.i64(1)].households.push_back(r.i64(0));
     a.members[r.i64(0)].push_back(r.i64(1));
   }
-  ANWANG_TRY(const auto alone, a.reader.query("insight.persons",
-                                              "SELECT id, birth_on, sex, township FROM person WHERE county = ?1 AND id IN " + list_of(persons),
-                                              {a.step.county}));
+  ANWANG_TRY(
+      const auto alone,
+      a.reader.query("insight.persons",
+                     "SELECT id, birth_on, sex, township FROM person WHERE county = ?1 AND id IN " + list_of(persons),
+                     {a.step.county}));
   for (const store::Row& r : alone) fill(r.i64(0), r.text(1), r.text(2), r.text(3));
   return {};
 }
@@ -136,16 +143,23 @@ Status load_earlier(Around& a) {
   if (persons.empty()) return {};
   Instant oldest = a.step.now;
   for (const intake::Report& r : a.reports) oldest = std::min(oldest, r.received_at);
-  ANWANG_TRY(const auto rows,
-             a.reader.query("insight.earlier",
-                            "SELECT DISTINCT s.person_id, r.id, r.received_at FROM report_subject s JOIN report r ON r.county = s.county AND "
-                            "r.id = s.report_id LEFT JOIN incident i ON i.county = r.county AND i.id = r.incident_id WHERE s.county = ?1 AND "
-                            "s.person_id IN " + list_of(persons) +
-                                " AND r.received_at >= ?2 AND (i.id IS NULL OR i.lead_report_id = r.id) AND NOT EXISTS (SELECT 1 FROM case_file c "
-                                "WHERE c.county = r.county AND c.report_id = r.id AND c.finding IN ('not_found', 'duplicate')) AND NOT EXISTS "
-                                "(SELECT 1 FROM decision d WHERE d.county = r.county AND d.report_id = r.id AND d.superseded = 0 AND "
-                                "d.outcome = 'not_dispatched' AND d.reason_code IN ('not_found', 'malicious'))",
-                            {a.step.county, oldest.us - 365 * kMicrosPerDay}));
+  ANWANG_TRY(
+      const auto rows,
+      a.reader.query(
+          "insight.earlier",
+          "SELECT DISTINCT s.person_id, r.id, r.received_at FROM report_subject s JOIN report r ON r.county = s.county "
+          "AND "
+          "r.id = s.report_id LEFT JOIN incident i ON i.county = r.county AND i.id = r.incident_id WHERE s.county = ?1 "
+          "AND "
+          "s.person_id IN " +
+              list_of(persons) +
+              " AND r.received_at >= ?2 AND (i.id IS NULL OR i.lead_report_id = r.id) AND NOT EXISTS (SELECT 1 FROM "
+              "case_file c "
+              "WHERE c.county = r.county AND c.report_id = r.id AND c.finding IN ('not_found', 'duplicate')) AND NOT "
+              "EXISTS "
+              "(SELECT 1 FROM decision d WHERE d.county = r.county AND d.report_id = r.id AND d.superseded = 0 AND "
+              "d.outcome = 'not_dispatched' AND d.reason_code IN ('not_found', 'malicious'))",
+          {a.step.county, oldest.us - 365 * kMicrosPerDay}));
   for (const intake::Report& report : a.reports) {
     Insight& insight = a.out[report.id.value];
     Ids own, counted;
@@ -163,7 +177,8 @@ Status load_earlier(Around& a) {
 bool of_family(const casework::CaseFile& c, const Insight& insight) {
   return std::any_of(insight.subjects.begin(), insight.subjects.end(), [&](const SubjectInsight& s) {
     return (s.person != 0 && c.person_id == s.person) ||
-           (c.household_id != 0 && std::find(s.households.begin(), s.households.end(), c.household_id) != s.households.end());
+           (c.household_id != 0 &&
+            std::find(s.households.begin(), s.households.end(), c.household_id) != s.households.end());
   });
 }
 
@@ -178,7 +193,8 @@ Status load_cases(Around& a) {
     Insight& insight = a.out[report.id.value];
     for (const casework::CaseFile& c : closed) {
       const auto days = casework::days_since_closing(c.closed_at, report.received_at);
-      if (!days || !of_family(c, insight) || (insight.days_since_closing && *insight.days_since_closing <= *days)) continue;
+      if (!days || !of_family(c, insight) || (insight.days_since_closing && *insight.days_since_closing <= *days))
+        continue;
       insight.days_since_closing = days;
       insight.closed_case = c.id;
     }
@@ -197,18 +213,23 @@ Status load_same(Around& a) {
     last = std::max(last, r.received_at);
   }
   constexpr std::int64_t kWindow = 48 * kMicrosPerHour;
-  ANWANG_TRY(const auto rows,
-             a.reader.query("insight.same",
-                            "SELECT r.id, r.report_no, r.received_at, r.incident_id, COALESCE(s.person_id, s.likely_person_id) FROM report r JOIN "
-                            "report_subject s ON s.county = r.county AND s.report_id = r.id WHERE r.county = ?1 AND r.received_at >= ?2 AND "
-                            "r.received_at <= ?3 AND COALESCE(s.person_id, s.likely_person_id) IS NOT NULL ORDER BY r.received_at, r.id",
-                            {a.step.county, first.us - kWindow, last.us}));
+  ANWANG_TRY(
+      const auto rows,
+      a.reader.query(
+          "insight.same",
+          "SELECT r.id, r.report_no, r.received_at, r.incident_id, COALESCE(s.person_id, s.likely_person_id) FROM "
+          "report r JOIN "
+          "report_subject s ON s.county = r.county AND s.report_id = r.id WHERE r.county = ?1 AND r.received_at >= ?2 "
+          "AND "
+          "r.received_at <= ?3 AND COALESCE(s.person_id, s.likely_person_id) IS NOT NULL ORDER BY r.received_at, r.id",
+          {a.step.county, first.us - kWindow, last.us}));
   for (const intake::Report& report : a.reports) {
     Insight& insight = a.out[report.id.value];
     Ids own, family;
     for (const SubjectInsight& s : insight.subjects) {
       if (s.person != 0) own.insert(s.person);
-      for (const std::int64_t household : s.households) family.insert(a.members[household].begin(), a.members[household].end());
+      for (const std::int64_t household : s.households)
+        family.insert(a.members[household].begin(), a.members[household].end());
     }
     for (const store::Row& r : rows) {
       const Instant at{r.i64(2)};
@@ -216,8 +237,11 @@ Status load_same(Around& a) {
       if (report.incident.valid() && r.i64(3) == report.incident.value) continue;
       const bool person = own.contains(r.i64(4));
       if (!person && !family.contains(r.i64(4))) continue;
-      if (insight.same && (insight.same->reasons.front() == "same_person" || !person)) continue;  // the first, a person before a household
-      insight.same = SameIncident{r.i64(0), r.text(1), {person ? "same_person" : "same_household"},
+      if (insight.same && (insight.same->reasons.front() == "same_person" || !person))
+        continue;  // the first, a person before a household
+      insight.same = SameIncident{r.i64(0),
+                                  r.text(1),
+                                  {person ? "same_person" : "same_household"},
                                   (report.received_at.us - at.us) / (60 * kMicrosPerSecond)};
     }
   }

@@ -17,9 +17,16 @@ struct UnitRow {
   std::string effective_from, effective_until;
   template <class S, class V>
   static void visit(S& s, V& v) {
-    v.req("code", s.code); v.req("name_zh", s.name_zh); v.req("name_en", s.name_en); v.req("kind", s.kind);
-    v.req("network", s.network); v.opt("parent_id", s.parent_id); v.opt("phone", s.phone); v.req("source", s.source);
-    v.req("assumption", s.assumption); v.req("effective_from", s.effective_from);
+    v.req("code", s.code);
+    v.req("name_zh", s.name_zh);
+    v.req("name_en", s.name_en);
+    v.req("kind", s.kind);
+    v.req("network", s.network);
+    v.opt("parent_id", s.parent_id);
+    v.opt("phone", s.phone);
+    v.req("source", s.source);
+    v.req("assumption", s.assumption);
+    v.req("effective_from", s.effective_from);
     v.opt("effective_until", s.effective_until);
   }
 };
@@ -30,8 +37,12 @@ struct AreaRow {
   bool assumption = false;
   template <class S, class V>
   static void visit(S& s, V& v) {
-    v.req("unit_id", s.unit_id); v.req("programme", s.programme); v.req("township", s.township);
-    v.req("effective_from", s.effective_from); v.opt("effective_until", s.effective_until); v.req("source", s.source);
+    v.req("unit_id", s.unit_id);
+    v.req("programme", s.programme);
+    v.req("township", s.township);
+    v.req("effective_from", s.effective_from);
+    v.opt("effective_until", s.effective_until);
+    v.req("source", s.source);
     v.req("assumption", s.assumption);
   }
 };
@@ -42,8 +53,13 @@ struct DirectoryRow {
   bool assumption = false;
   template <class S, class V>
   static void visit(S& s, V& v) {
-    v.req("kind", s.kind); v.req("name", s.name); v.opt("phone", s.phone); v.opt("township", s.township);
-    v.opt("note", s.note); v.req("source", s.source); v.req("assumption", s.assumption);
+    v.req("kind", s.kind);
+    v.req("name", s.name);
+    v.opt("phone", s.phone);
+    v.opt("township", s.township);
+    v.opt("note", s.note);
+    v.req("source", s.source);
+    v.req("assumption", s.assumption);
   }
 };
 
@@ -51,7 +67,8 @@ std::string until(const pack::Basis& basis) { return basis.until.set() ? basis.u
 
 class Installer {
  public:
-  Installer(store::Store& store, const pack::PackSet& packs, const std::string& county) : store_(store), packs_(packs), county_(county) {
+  Installer(store::Store& store, const pack::PackSet& packs, const std::string& county)
+      : store_(store), packs_(packs), county_(county) {
     set_.county = county;
     set_.pack_hash = packs.hash;
   }
@@ -60,7 +77,8 @@ class Installer {
     ANWANG_TRY(auto reader, store_.read());
     ANWANG_TRY(const auto units, store::find<UnitRow>(*reader, "install.units", "WHERE county = ?1", {county_}));
     ANWANG_TRY(const auto areas, store::find<AreaRow>(*reader, "install.areas", "WHERE county = ?1", {county_}));
-    ANWANG_TRY(const auto entries, store::find<DirectoryRow>(*reader, "install.directory", "WHERE county = ?1", {county_}));
+    ANWANG_TRY(const auto entries,
+               store::find<DirectoryRow>(*reader, "install.directory", "WHERE county = ?1", {county_}));
     reader.reset();
     event_ = changes_.event("county.installed", {"unit", 0}, 0, {});
     for (const UnitRow& u : units) out_.units[u.code] = u.id;
@@ -74,9 +92,7 @@ class Installer {
   }
 
  private:
-  Status missing(const std::string& unit) const {
-    return fail(Errc::malformed, "bad_pack", "no such unit: " + unit);
-  }
+  Status missing(const std::string& unit) const { return fail(Errc::malformed, "bad_pack", "no such unit: " + unit); }
   template <class T>
   void add(T& row) {
     row.id = store_.next_id();

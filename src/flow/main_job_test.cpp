@@ -34,7 +34,9 @@ TEST_P(MainJob, TheOlderVersionLosesAndNothingIsHalfWritten) {
   ASSERT_FALSE(second);
   EXPECT_EQ(second.error().code, Errc::precondition_failed);
   auto reader = store().read();
-  EXPECT_EQ(store::find<intake::Decision>(**reader, "test", "WHERE county = ?1 AND report_id = ?2", {app().county, id})->size(), 1U);
+  EXPECT_EQ(store::find<intake::Decision>(**reader, "test", "WHERE county = ?1 AND report_id = ?2", {app().county, id})
+                ->size(),
+            1U);
 }
 
 TEST_P(MainJob, AReplayedKeyDecidesOnce) {
@@ -46,7 +48,8 @@ TEST_P(MainJob, AReplayedKeyDecidesOnce) {
   ASSERT_TRUE(first && again);
   EXPECT_TRUE(again->replayed);
   EXPECT_EQ(again->result.id, id);
-  EXPECT_EQ(reason(decide(app(), screener(), {id, 0, {dispatch_item(id)}, {}}, {"k", key.route, "other"})), "key_reused");
+  EXPECT_EQ(reason(decide(app(), screener(), {id, 0, {dispatch_item(id)}, {}}, {"k", key.route, "other"})),
+            "key_reused");
 }
 
 TEST_P(MainJob, IncompleteDecisionsSayWhatIsMissing) {
@@ -85,7 +88,8 @@ TEST_P(MainJob, AChildOfGradeOneMustBeSeenWithin24HoursOfReceipt) {
   EXPECT_EQ(named(all, "accept")->state, "stopped");
   EXPECT_FALSE(a.case_file.case_no.starts_with("115")) << "the writer numbers it";
   auto reader = store().read();
-  EXPECT_EQ(store::get<casework::CaseFile>(**reader, "test", app().county, a.case_file.id)->case_no, "115-HC-兒-000001");
+  EXPECT_EQ(store::get<casework::CaseFile>(**reader, "test", app().county, a.case_file.id)->case_no,
+            "115-HC-兒-000001");
   reader->reset();
   // Not at home: an attempt stops nothing, and must say why and when next.
   ContactInput visit{a.case_file.id, 0, "attempt", false, clock_.now(), "家門口", "按鈴無人", "", "", {}};
@@ -148,7 +152,8 @@ TEST_P(MainJob, AReportOnAnOpenCaseIsNeverASecondCaseAndNeverSilent) {
   const Accepted a = accepted_case(first);
   const auto second = report();
   link(second, child_);
-  EXPECT_EQ(field(decide(app(), screener(), {second, 0, {dispatch_item(second)}, {}}, {})), "/items/0/outcome open_case");
+  EXPECT_EQ(field(decide(app(), screener(), {second, 0, {dispatch_item(second)}, {}}, {})),
+            "/items/0/outcome open_case");
   auto notice = item(second, "notice");
   notice.case_id = a.case_file.id;
   const auto told = decide(app(), screener(), {second, 0, {notice}, {}}, {});

@@ -10,8 +10,10 @@ Result<Planned<people::FamilyAlert>> plan_alert(store::Reader& reader, const Ste
   auto household = store::get<people::Household>(reader, "alert.household", step.county, draft.household);
   if (!household) return tl::unexpected<Error>(std::move(household).error());
   std::vector<FieldError> faults;
-  if (draft.kind.empty()) faults.push_back({"/kind", "required", {}});
-  else if (!step.packs.has_code("alert", draft.kind)) faults.push_back({"/kind", "unknown_code", {}});
+  if (draft.kind.empty())
+    faults.push_back({"/kind", "required", {}});
+  else if (!step.packs.has_code("alert", draft.kind))
+    faults.push_back({"/kind", "unknown_code", {}});
   if (code_points(draft.note) > 1'000) faults.push_back({"/note", "too_long", {{"max", "1000"}}});
   if (draft.review_at && *draft.review_at <= step.now) faults.push_back({"/review_at", "in_past", {}});
   if (!faults.empty()) return fail_fields(std::move(faults));
@@ -34,8 +36,10 @@ Result<Planned<people::FamilyAlert>> plan_alert(store::Reader& reader, const Ste
   return out;
 }
 
-Result<Done<people::FamilyAlert>> add_alert(App& app, const access::Viewer& viewer, const AlertDraft& draft, const Key& key) {
-  return run_step(app, viewer, key, [&](store::Reader& reader, const Step& step) { return plan_alert(reader, step, draft); });
+Result<Done<people::FamilyAlert>> add_alert(App& app, const access::Viewer& viewer, const AlertDraft& draft,
+                                            const Key& key) {
+  return run_step(app, viewer, key,
+                  [&](store::Reader& reader, const Step& step) { return plan_alert(reader, step, draft); });
 }
 
 }  // namespace anwang::flow

@@ -17,6 +17,7 @@ struct AlertDraft {
 };
 // Errors: not_found (household); invalid: /kind required, unknown_code; /note too_long; /review_at in_past.
 Result<Planned<people::FamilyAlert>> plan_alert(store::Reader& reader, const Step& step, const AlertDraft& draft);
-Result<Done<people::FamilyAlert>> add_alert(App& app, const access::Viewer& viewer, const AlertDraft& draft, const Key& key);
+Result<Done<people::FamilyAlert>> add_alert(App& app, const access::Viewer& viewer, const AlertDraft& draft,
+                                            const Key& key);
 
 }  // namespace anwang::flow

@@ -50,7 +50,8 @@ Result<Page> load_page(store::Reader& reader, const Step& step, const access::Vi
   } else {
     where += "r.state = 'pending'";
   }
-  const auto policy = app.policy.predicate(viewer, RecordKind::report, FieldClass::fact, Outcome::masked, "r", params.size() + 1, step.now.us);
+  const auto policy = app.policy.predicate(viewer, RecordKind::report, FieldClass::fact, Outcome::masked, "r",
+                                           params.size() + 1, step.now.us);
   where += " AND " + policy.sql;
   params.insert(params.end(), policy.params.begin(), policy.params.end());
   Page page;
@@ -61,14 +62,15 @@ Result<Page> load_page(store::Reader& reader, const Step& step, const access::Vi
     if (!at) return fail(Errc::malformed, "bad_cursor");
     const auto slot = [&](std::size_t i) { return "?" + std::to_string(params.size() + i + 1); };
     where += filter.decided ? " AND (r.decided_at, r.id) < (" + slot(0) + ", " + slot(1) + ")"
-                            : " AND (" + std::string(kDangerLast) + ", r.due_at, r.received_at, r.id) > (" + slot(0) + ", " +
-                                  slot(1) + ", " + slot(2) + ", " + slot(3) + ")";
+                            : " AND (" + std::string(kDangerLast) + ", r.due_at, r.received_at, r.id) > (" + slot(0) +
+                                  ", " + slot(1) + ", " + slot(2) + ", " + slot(3) + ")";
     for (const std::int64_t v : *at) params.emplace_back(v);
   }
-  const std::string order = filter.decided ? "r.decided_at DESC, r.id DESC" : std::string(kDangerLast) + ", r.due_at, r.received_at, r.id";
+  const std::string order =
+      filter.decided ? "r.decided_at DESC, r.id DESC" : std::string(kDangerLast) + ", r.due_at, r.received_at, r.id";
   ANWANG_TRY(const auto rows, reader.query("queue.page",
-                                           "SELECT " + intake::report_columns("r.") + " FROM report r WHERE " + where + " ORDER BY " + order +
-                                               " LIMIT " + std::to_string(filter.limit + 1),
+                                           "SELECT " + intake::report_columns("r.") + " FROM report r WHERE " + where +
+                                               " ORDER BY " + order + " LIMIT " + std::to_string(filter.limit + 1),
                                            params));
   for (const store::Row& row : rows) page.reports.push_back(intake::report_from(row));
   page.more = page.reports.size() > filter.limit;
@@ -82,11 +84,17 @@ Result<std::map<std::int64_t, std::string>> load_outcomes(store::Reader& reader,
   std::map<std::int64_t, std::string> out;
   std::vector<std::int64_t> ids;
   for (const intake::Report& r : reports) ids.push_back(r.id.value);
-  ANWANG_TRY(const auto rows, reader.query("queue.outcomes",
-                                           "SELECT report_id, outcome FROM decision WHERE county = ?1 AND superseded = 0 AND report_id IN " + id_list(ids),
-                                           {step.county}));
-  constexpr std::string_view kWeight[] = {"dispatch", "notice", "same_incident", "jurisdiction", "not_dispatched", "advice"};
-  const auto weight = [&](std::string_view o) { return std::find(std::begin(kWeight), std::end(kWeight), o) - std::begin(kWeight); };
+  ANWANG_TRY(
+      const auto rows,
+      reader.query("queue.outcomes",
+                   "SELECT report_id, outcome FROM decision WHERE county = ?1 AND superseded = 0 AND report_id IN " +
+                       id_list(ids),
+                   {step.county}));
+  constexpr std::string_view kWeight[] = {"dispatch",     "notice",         "same_incident",
+                                          "jurisdiction", "not_dispatched", "advice"};
+  const auto weight = [&](std::string_view o) {
+    return std::find(std::begin(kWeight), std::end(kWeight), o) - std::begin(kWeight);
+  };
   for (const store::Row& r : rows) {
     std::string& now = out[r.i64(0)];
     if (now.empty() || weight(r.text(1)) < weight(now)) now = r.text(1);
@@ -112,7 +120,8 @@ Result<std::vector<QueueRow>> rows_of(App& app, store::Reader& reader, const Ste
     row.subject = main_subject(row.insight);
     row.more = std::max<int>(0, static_cast<int>(row.insight.subjects.size()) - 1);
     row.flags = flags_of(step, report, row.insight, viewer.language);
-    row.place_reason = intake::place_reason({report.id.value, report.immediate_danger, report.due_at, report.received_at});
+    row.place_reason =
+        intake::place_reason({report.id.value, report.immediate_danger, report.due_at, report.received_at});
     row.outcome = outcomes[report.id.value];
     row.claimed_by = intake::holder({report.claimed_by.value, report.claimed_at}, step.now, idle);
     row.report = std::move(report);
@@ -125,12 +134,16 @@ Result<QueueHeader> load_header(App& app, store::Reader& reader, const Step& ste
   QueueHeader header;
   header.shift = intake::shift_at(step.packs, step.now);
   header.shift.id = app.duty.shift(step.now).value;
-  ANWANG_TRY(const auto pending, reader.query("queue.pending", "SELECT COUNT(*), MIN(due_at) FROM report WHERE county = ?1 AND state = 'pending'",
-                                              {step.county}));
+  ANWANG_TRY(
+      const auto pending,
+      reader.query("queue.pending", "SELECT COUNT(*), MIN(due_at) FROM report WHERE county = ?1 AND state = 'pending'",
+                   {step.county}));
   header.pending = pending.front().i64(0);
   header.shortest_due = {pending.front().i64(1)};
-  ANWANG_TRY(const auto tonight, reader.query("queue.tonight", "SELECT COUNT(*) FROM report WHERE county = ?1 AND received_at >= ?2 AND received_at <= ?3",
-                                              {step.county, header.shift.starts_at.us, step.now.us}));
+  ANWANG_TRY(const auto tonight,
+             reader.query("queue.tonight",
+                          "SELECT COUNT(*) FROM report WHERE county = ?1 AND received_at >= ?2 AND received_at <= ?3",
+                          {step.county, header.shift.starts_at.us, step.now.us}));
   header.received_tonight = tonight.front().i64(0);
   const auto workers = app.duty.on_duty(step.now, "duty_worker");
   header.on_duty = workers.empty() ? app.duty.screener(step.now).value : workers.front().value;
@@ -154,7 +167,8 @@ Result<QueuePage> read_queue(App& app, const access::Viewer& viewer, const Queue
 Result<QueueRow> read_queue_row(App& app, const access::Viewer& viewer, std::int64_t report_id) {
   const Step step = step_of(app, viewer);
   ANWANG_TRY(const auto reader, app.store.read());
-  ANWANG_TRY(const auto seen, access::visible_facts(*reader, app.policy, viewer, RecordKind::report, report_id, step.now));
+  ANWANG_TRY(const auto seen,
+             access::visible_facts(*reader, app.policy, viewer, RecordKind::report, report_id, step.now));
   (void)seen;
   ANWANG_TRY(intake::Report report, load_report(*reader, step.county, report_id));
   std::vector<intake::Report> one;

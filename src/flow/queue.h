@@ -36,8 +36,8 @@ struct QueueRow {
 };
 struct QueueHeader {
   std::int64_t pending = 0, received_tonight = 0;
-  Instant shortest_due;         // unset: nothing pending
-  std::int64_t on_duty = 0;     // the duty worker, else the duty screener
+  Instant shortest_due;      // unset: nothing pending
+  std::int64_t on_duty = 0;  // the duty worker, else the duty screener
   intake::Shift shift;
 };
 struct QueuePage {
@@ -47,8 +47,8 @@ struct QueuePage {
   std::int64_t total = 0;
 };
 struct QueueFilter {
-  bool decided = false;   // those decided since the present shift began
-  std::string after;      // position of the last row of the page before; "" = first page
+  bool decided = false;  // those decided since the present shift began
+  std::string after;     // position of the last row of the page before; "" = first page
   std::size_t limit = 50;
 };
 Result<QueuePage> read_queue(App& app, const access::Viewer& viewer, const QueueFilter& filter);
@@ -58,6 +58,7 @@ Result<QueueRow> read_queue_row(App& app, const access::Viewer& viewer, std::int
 std::string queue_position(const QueueRow& row, bool decided);
 
 // The flags of a row in the order of the contract. Pure.
-std::vector<Flag> flags_of(const Step& step, const intake::Report& report, const Insight& insight, std::string_view language);
+std::vector<Flag> flags_of(const Step& step, const intake::Report& report, const Insight& insight,
+                           std::string_view language);
 
 }  // namespace anwang::flow

@@ -33,7 +33,8 @@ std::string suggested_grade(const Step& step, const intake::Report& report, cons
 
 const intake::DispatchRule* direct_rule(const Step& step, const intake::Report& report, const Insight& insight) {
   for (const std::string& kind : report.kinds) {
-    const auto hits = step.rules.dispatch.direct(facts_of(report, insight, main_subject(insight)), kind, taipei_date(step.now));
+    const auto hits =
+        step.rules.dispatch.direct(facts_of(report, insight, main_subject(insight)), kind, taipei_date(step.now));
     if (!hits.empty()) return hits.front().rule;
   }
   return nullptr;
@@ -41,28 +42,39 @@ const intake::DispatchRule* direct_rule(const Step& step, const intake::Report& 
 
 }  // namespace
 
-std::vector<Flag> flags_of(const Step& step, const intake::Report& report, const Insight& insight, std::string_view language) {
+std::vector<Flag> flags_of(const Step& step, const intake::Report& report, const Insight& insight,
+                           std::string_view language) {
   std::vector<Flag> flags;
-  const auto add = [&](const char* code, JsonObject args, bool machine) { flags.push_back({code, std::move(args), machine}); };
-  if (const std::string grade = suggested_grade(step, report, insight); !grade.empty()) add("suggested_grade", {{"grade", grade}}, true);
+  const auto add = [&](const char* code, JsonObject args, bool machine) {
+    flags.push_back({code, std::move(args), machine});
+  };
+  if (const std::string grade = suggested_grade(step, report, insight); !grade.empty())
+    add("suggested_grade", {{"grade", grade}}, true);
   if (!insight.unlisted.empty()) {
     JsonObject args{{"n", static_cast<std::int64_t>(insight.unlisted.size())}};
     if (insight.unlisted.size() == 1) args.set("who", who(insight.unlisted.front(), language));
     add("unlisted_minors", std::move(args), insight.machine);
   }
-  if (!insight.earlier_365d.empty()) add("nth_report", {{"n", static_cast<std::int64_t>(insight.earlier_365d.size()) + 1}}, insight.machine);
+  if (!insight.earlier_365d.empty())
+    add("nth_report", {{"n", static_cast<std::int64_t>(insight.earlier_365d.size()) + 1}}, insight.machine);
   if (insight.days_since_closing) {
-    add("closed_days", {{"n", std::int64_t{*insight.days_since_closing}}, {"case_id", std::to_string(insight.closed_case)}}, insight.machine);
+    add("closed_days",
+        {{"n", std::int64_t{*insight.days_since_closing}}, {"case_id", std::to_string(insight.closed_case)}},
+        insight.machine);
   }
   if (!insight.open_cases.empty()) {
-    add("open_case", {{"programme", insight.open_cases.front().programme}, {"n", static_cast<std::int64_t>(insight.open_cases.size())}}, insight.machine);
+    add("open_case",
+        {{"programme", insight.open_cases.front().programme},
+         {"n", static_cast<std::int64_t>(insight.open_cases.size())}},
+        insight.machine);
   }
   if (const codec::Json* score = report.facts.find("tipvda"); score != nullptr && score->integer() != nullptr) {
     add("tipvda", {{"n", *score->integer()}}, false);
   }
   if (const auto* rule = direct_rule(step, report, insight)) add("direct_dispatch", {{"rule", rule->id}}, true);
   if (insight.same && report.state == "pending") {
-    add("same_incident", {{"report_id", std::to_string(insight.same->report_id)}, {"report_no", insight.same->report_no}}, true);
+    add("same_incident",
+        {{"report_id", std::to_string(insight.same->report_id)}, {"report_no", insight.same->report_no}}, true);
   }
   if (report.more_info && report.state == "pending") add("more_info", {}, false);
   if (report.snoozed_until > step.now) add("snoozed", {{"until", iso_instant(report.snoozed_until)}}, false);

@@ -25,7 +25,9 @@ class Queue : public testing::MainJobTest {
     }
     return nullptr;
   }
-  std::int64_t number(const Flag* f) { return f == nullptr || f->args.find("n") == nullptr ? -1 : *f->args.find("n")->integer(); }
+  std::int64_t number(const Flag* f) {
+    return f == nullptr || f->args.find("n") == nullptr ? -1 : *f->args.find("n")->integer();
+  }
   QueueRow row(std::int64_t id) {
     auto found = read_queue_row(app(), screener(), id);
     EXPECT_TRUE(found) << reason(found);
@@ -117,7 +119,8 @@ TEST_P(Queue, NoticesWhatAScreenerWouldLookUp) {
   auto subjects = *load_subjects(**reader, app().county, id);
   reader->reset();
   ASSERT_EQ(subjects.size(), 2U);
-  if (subjects[1].likely_person != son && !subjects[1].person.valid()) GTEST_FAIL() << "the index does not find the son";
+  if (subjects[1].likely_person != son && !subjects[1].person.valid())
+    GTEST_FAIL() << "the index does not find the son";
   const QueueRow r = row(id);
   ASSERT_NE(flag(r, "suggested_grade"), nullptr);
   EXPECT_EQ(*flag(r, "suggested_grade")->args.find("grade")->string(), "grade_1");

@@ -17,20 +17,26 @@ struct ReassignFacts {
   std::map<std::int64_t, std::int64_t> open;  // per account
 };
 
-Result<ReassignFacts> load_facts(store::Reader& reader, const Step& step, const access::Viewer& viewer, const ReassignInput& input) {
+Result<ReassignFacts> load_facts(store::Reader& reader, const Step& step, const access::Viewer& viewer,
+                                 const ReassignInput& input) {
   if (input.case_ids.empty()) return fail_field("/case_ids", "required");
   if (input.case_ids.size() > 200) return fail_field("/case_ids", "too_long");
   ReassignFacts facts;
-  ANWANG_TRY(facts.cases, store::find<casework::CaseFile>(reader, "reassign.cases",
-                                                          "WHERE county = ?1 AND unit_id = ?2 AND state NOT IN ('closed', 'not_opened') AND id IN " +
-                                                              id_list(input.case_ids) + " ORDER BY id",
-                                                          {step.county, viewer.unit.value}));
+  ANWANG_TRY(facts.cases,
+             store::find<casework::CaseFile>(
+                 reader, "reassign.cases",
+                 "WHERE county = ?1 AND unit_id = ?2 AND state NOT IN ('closed', 'not_opened') AND id IN " +
+                     id_list(input.case_ids) + " ORDER BY id",
+                 {step.county, viewer.unit.value}));
   // One that is closed, of another unit, or does not exist answers alike.
   if (facts.cases.size() != input.case_ids.size()) return fail_field("/case_ids", "unknown_case");
-  ANWANG_TRY(facts.clocks, store::find<clock::Clock>(reader, "reassign.clocks",
-                                                     "WHERE county = ?1 AND state = 'open' AND case_id IN " + id_list(input.case_ids), {step.county}));
+  ANWANG_TRY(facts.clocks,
+             store::find<clock::Clock>(reader, "reassign.clocks",
+                                       "WHERE county = ?1 AND state = 'open' AND case_id IN " + id_list(input.case_ids),
+                                       {step.county}));
   ANWANG_TRY(const auto workers, load_workers(reader, step, viewer.unit.value, "", 0, 0));
-  const auto to = std::find_if(workers.begin(), workers.end(), [&](const casework::WorkerFacts& w) { return w.account_id == input.to; });
+  const auto to = std::find_if(workers.begin(), workers.end(),
+                               [&](const casework::WorkerFacts& w) { return w.account_id == input.to; });
   if (to == workers.end() || !to->active) return fail_field("/to", "not_in_unit");
   for (const casework::WorkerFacts& w : workers) facts.open[w.account_id] = w.open_cases;
   return facts;
@@ -67,7 +73,9 @@ Result<Done<Reassigned>> reassign(App& app, const access::Viewer& viewer, const 
     for (casework::CaseFile& c : facts.cases) {
       if (c.lead_id == input.to) continue;
       const int event = changes.event("case.reassigned", {"case_file", c.id}, c.id,
-                                      {{"from", std::to_string(c.lead_id)}, {"to", std::to_string(input.to)}, {"unit_id", std::to_string(c.unit_id)}});
+                                      {{"from", std::to_string(c.lead_id)},
+                                       {"to", std::to_string(input.to)},
+                                       {"unit_id", std::to_string(c.unit_id)}});
       c.lead_id = input.to;
       changes.put(c, event);
       for (clock::Clock& k : facts.clocks) {

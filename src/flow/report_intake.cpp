@@ -30,7 +30,8 @@ std::string source_of(const access::Viewer& viewer, const ReportDraft& draft) {
   if (viewer.network == "education") return "education";
   if (viewer.network == "civil") return "civil";
   if (viewer.network == "justice") return "judicial";
-  return draft.source.empty() && viewer.signed_in() && draft.channel == intake::Channel::mandated ? "social" : draft.source;
+  return draft.source.empty() && viewer.signed_in() && draft.channel == intake::Channel::mandated ? "social"
+                                                                                                  : draft.source;
 }
 
 std::string sealed_reporter(const intake::ReporterDraft& r) {
@@ -72,8 +73,8 @@ Subject subject_of(App& app, const SubjectDraft& d, ReportId report, Instant now
   }
   s.phone_sealed = seal(app, "report_subject", s.id.value, "phone", d.phone);
   people::Clues clues = clues_of(d, now);
-  // Reading an address costs as much as all the rest; with a birth date or an identifier it decides nothing here, and the
-  // candidates that a screener sees are computed with it when the report is opened.
+  // Reading an address costs as much as all the rest; with a birth date or an identifier it decides nothing here, and
+  // the candidates that a screener sees are computed with it when the report is opened.
   if (clues.birth.set() || !clues.id_no.empty()) clues.address.clear();
   const auto found = app.persons.candidates(clues, {linkage::Mode::exact, 1, kLikelyScore, false});
   if (!found.empty()) {
@@ -144,7 +145,10 @@ store::Numbering numbering_of(const App& app, Instant received) {
 
 Result<Receipt> receipt_of(App& app, ReportId id, bool replayed) {
   ANWANG_TRY(auto reader, app.store.read());
-  ANWANG_TRY(const auto rows, reader->query("report.receipt", "SELECT report_no, received_at, due_at, channel FROM report WHERE county = ?1 AND id = ?2", {app.county, id.value}));
+  ANWANG_TRY(const auto rows,
+             reader->query("report.receipt",
+                           "SELECT report_no, received_at, due_at, channel FROM report WHERE county = ?1 AND id = ?2",
+                           {app.county, id.value}));
   if (rows.empty()) return fail(Errc::not_found, "report");
   Receipt out;
   out.id = id;
@@ -175,13 +179,15 @@ people::Clues clues_of(const SubjectDraft& d, Instant now) {
   return c;
 }
 
-Result<PreparedReport> prepare_report(App& app, const access::Viewer& viewer, const ReportDraft& draft, const Key& key) {
+Result<PreparedReport> prepare_report(App& app, const access::Viewer& viewer, const ReportDraft& draft,
+                                      const Key& key) {
   const Instant now = app.clock.now();
   ReportDraft sourced = draft;
   sourced.source = source_of(viewer, draft);
   ANWANG_TRY(const intake::Checked checked, intake::check(std::move(sourced), app.packs, now));
   // 受理到派案: runs from receipt, also for paper entered later, and nothing pauses it.
-  const clock::Rule* rule = app.rules.clocks.find("dispatch_24h", checked.draft.kinds.front(), "", *checked.draft.received_at, app.rules.calendar);
+  const clock::Rule* rule = app.rules.clocks.find("dispatch_24h", checked.draft.kinds.front(), "",
+                                                  *checked.draft.received_at, app.rules.calendar);
   if (!rule) return fail(Errc::internal, "bad_pack", "no clock rule dispatch_24h in force");
   clock::Clock clock = clock::started(*rule, *checked.draft.received_at, app.rules.calendar);
   Report report = report_of(app, viewer, checked, now, clock.due_at);
@@ -197,7 +203,8 @@ Result<PreparedReport> prepare_report(App& app, const access::Viewer& viewer, co
       report.tracking_hash = seal::tracking_hash(app.keys, *canonical);
   }
   std::int64_t likely = 0;
-  for (const SubjectDraft& d : checked.draft.subjects) out.subjects.push_back(subject_of(app, d, report.id, now, likely));
+  for (const SubjectDraft& d : checked.draft.subjects)
+    out.subjects.push_back(subject_of(app, d, report.id, now, likely));
 
   store::ChangeSet& change = out.change;
   change.county = app.county;

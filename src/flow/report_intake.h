@@ -19,9 +19,9 @@ struct Receipt {
   ReportId id;
   std::string report_no;
   Instant received_at, due_at;
-  UnitId unit;                        // the screening centre, for the reporter's receipt
-  std::string tracking_code;          // public channel only
-  std::vector<FieldError> warnings;   // accepted all the same: bad_check_digit, unknown_township …
+  UnitId unit;                       // the screening centre, for the reporter's receipt
+  std::string tracking_code;         // public channel only
+  std::vector<FieldError> warnings;  // accepted all the same: bad_check_digit, unknown_township …
   std::int64_t seq = 0;
   bool replayed = false;
 };
@@ -39,7 +39,8 @@ struct PreparedReport {
 
 // Errors: invalid (fields), conflict "external_no_known" (the number is already ours), unavailable "no_screener" (an
 // installation without a single screener could only lose the report), and those of the store.
-Result<Receipt> receive_report(App& app, const access::Viewer& viewer, const intake::ReportDraft& draft, const Key& key);
+Result<Receipt> receive_report(App& app, const access::Viewer& viewer, const intake::ReportDraft& draft,
+                               const Key& key);
 // The same without submitting, for bulk use: the caller submits (submit_async).
 Result<PreparedReport> prepare_report(App& app, const access::Viewer& viewer, const intake::ReportDraft& draft,
                                       const Key& key);

@@ -15,14 +15,19 @@ class ReportIntake : public testing::AppTest {
  protected:
   intake::Report stored(ReportId id) {
     auto reader = store().read();
-    const auto rows = (*reader)->query("test.report", "SELECT " + intake::report_columns() + " FROM report WHERE county = ?1 AND id = ?2", {app().county, id.value});
+    const auto rows = (*reader)->query(
+        "test.report", "SELECT " + intake::report_columns() + " FROM report WHERE county = ?1 AND id = ?2",
+        {app().county, id.value});
     EXPECT_TRUE(rows) << rows.error().internal;
     EXPECT_EQ(rows->size(), 1U);
     return intake::report_from(rows->front());
   }
   std::vector<intake::Subject> subjects(ReportId id) {
     auto reader = store().read();
-    const auto rows = (*reader)->query("test.subjects", "SELECT " + intake::subject_columns() + " FROM report_subject WHERE county = ?1 AND report_id = ?2 ORDER BY id", {app().county, id.value});
+    const auto rows = (*reader)->query(
+        "test.subjects",
+        "SELECT " + intake::subject_columns() + " FROM report_subject WHERE county = ?1 AND report_id = ?2 ORDER BY id",
+        {app().county, id.value});
     EXPECT_TRUE(rows) << rows.error().internal;
     std::vector<intake::Subject> out;
     for (const auto& row : *rows) out.push_back(intake::subject_from(row));
@@ -60,19 +65,22 @@ TEST_P(ReportIntake, FromDraftToDiskAndBack) {
 
 TEST_P(ReportIntake, PublicReportHasATrackingCodeThatIsStoredHashed) {
   start();
-  const auto receipt = receive_report(app(), visitor(), draft(intake::Channel::public_web), {"k1", "POST /public/reports", "h"});
+  const auto receipt =
+      receive_report(app(), visitor(), draft(intake::Channel::public_web), {"k1", "POST /public/reports", "h"});
   ASSERT_TRUE(receipt);
   const auto code = seal::parse_tracking_code(receipt->tracking_code);
   ASSERT_TRUE(code);
   EXPECT_EQ(stored(receipt->id).tracking_hash, seal::tracking_hash(*keys_, *code));
   EXPECT_EQ(stored(receipt->id).source, "public");
   // The reply was lost on the way: the same key answers the same, and writes nothing.
-  const auto again = receive_report(app(), visitor(), draft(intake::Channel::public_web), {"k1", "POST /public/reports", "h"});
+  const auto again =
+      receive_report(app(), visitor(), draft(intake::Channel::public_web), {"k1", "POST /public/reports", "h"});
   ASSERT_TRUE(again);
   EXPECT_TRUE(again->replayed);
   EXPECT_EQ(again->report_no, receipt->report_no);
   EXPECT_EQ(again->tracking_code, receipt->tracking_code);
-  const auto other = receive_report(app(), visitor(), draft(intake::Channel::public_web), {"k1", "POST /public/reports", "other"});
+  const auto other =
+      receive_report(app(), visitor(), draft(intake::Channel::public_web), {"k1", "POST /public/reports", "other"});
   ASSERT_FALSE(other);
   EXPECT_EQ(other.error().reason, "key_reused");
 }
@@ -91,7 +99,8 @@ TEST_P(ReportIntake, NumbersHaveNoGapsUnderLoad) {
     });
   for (auto& t : threads) t.join();
   auto reader = store().read();
-  const auto rows = (*reader)->query("test.numbers", "SELECT report_no FROM report WHERE county = ?1 ORDER BY report_no", {app().county});
+  const auto rows = (*reader)->query(
+      "test.numbers", "SELECT report_no FROM report WHERE county = ?1 ORDER BY report_no", {app().county});
   ASSERT_TRUE(rows);
   ASSERT_EQ(rows->size(), kThreads * kEach * 4U / 5 + 1);
   char last[32];
@@ -112,7 +121,8 @@ TEST_P(ReportIntake, ExternalNumberIsTakenOnce) {
 
 TEST_P(ReportIntake, TheLikelyPersonIsSuggestedNeverLinked) {
   start();
-  const auto person = add_person("張小羣", "2022-03-04", "M", "J123456780", add_household("10004020", "新竹縣竹東鎮長春路二段10號"));
+  const auto person =
+      add_person("張小羣", "2022-03-04", "M", "J123456780", add_household("10004020", "新竹縣竹東鎮長春路二段10號"));
   settle();
   auto d = draft();
   d.subjects[0].name = "張小群";

@@ -17,7 +17,8 @@ std::int64_t holder(const Step& step, const intake::Report& report) {
                         static_cast<int>(step.parameter("claim_idle_minutes")));
 }
 
-Planned<intake::Report> changed(const Step& step, intake::Report report, const char* kind, codec::JsonObject header = {}) {
+Planned<intake::Report> changed(const Step& step, intake::Report report, const char* kind,
+                                codec::JsonObject header = {}) {
   store::ChangeSet set = step.change();
   store::Changes changes(set);
   const int event = changes.event(kind, {"report", report.id.value}, report.id.value, std::move(header));
@@ -39,7 +40,8 @@ Status keep_claim(const Step& step, intake::Report& report) {
 
 Result<intake::Report> visible_report(App& app, store::Reader& reader, const Step& step, const access::Viewer& viewer,
                                       std::int64_t id) {
-  ANWANG_TRY(const auto facts, access::visible_facts(reader, app.policy, viewer, RecordKind::report, id, step.now, FieldClass::content));
+  ANWANG_TRY(const auto facts,
+             access::visible_facts(reader, app.policy, viewer, RecordKind::report, id, step.now, FieldClass::content));
   (void)facts;
   return load_report(reader, step.county, id);
 }
@@ -144,7 +146,8 @@ Result<std::string> add_words(const Step& step, const intake::Decision& d, const
 
 }  // namespace
 
-Result<Planned<Countersigned>> plan_countersign(const Step& step, CountersignFacts facts, bool agreed, const std::string& note) {
+Result<Planned<Countersigned>> plan_countersign(const Step& step, CountersignFacts facts, bool agreed,
+                                                const std::string& note) {
   intake::Decision& d = facts.decision;
   if (d.countersign != "waiting" || d.superseded) return fail(Errc::conflict, "not_waiting");
   if (d.decided_by == step.actor) return fail(Errc::forbidden, "own_decision");

@@ -1,7 +1,7 @@
-// Screening: claim a report, decide per (report, subject, programme), countersign, hand over to another county. Pure plans
-// and their live forms (flow/step.h). Source: practice.md 1; api-contract.md.
-// Errors of the plans: conflict claimed_by_other, not_claimed, already_decided, not_waiting, own_decision, closed_case;
-// precondition_failed stale_version; invalid with pointers; not_found.
+// Screening: claim a report, decide per (report, subject, programme), countersign, hand over to another county. Pure
+// plans and their live forms (flow/step.h). Source: practice.md 1; api-contract.md. Errors of the plans: conflict
+// claimed_by_other, not_claimed, already_decided, not_waiting, own_decision, closed_case; precondition_failed
+// stale_version; invalid with pointers; not_found.
 #pragma once
 
 #include <map>
@@ -52,17 +52,17 @@ struct JoinedReport {
 struct DecisionFacts {
   intake::Report report;
   std::vector<intake::Subject> subjects;
-  std::vector<intake::Decision> current;      // not superseded
-  std::vector<clock::Clock> report_clocks;    // tbl report, this report
-  Instant shift_ends;                         // of the running shift: the countersign's due time
-  std::map<std::int64_t, UnitRef> units;      // those named by the input, found
-  std::map<std::int64_t, UnitDuty> duty;      // by unit, of the running shift
-  std::map<std::int64_t, casework::CaseFile> cases;   // named by the input, found
-  std::map<std::int64_t, JoinedReport> joined;        // named by same_as_report_id, found
-  Instant incident_received_at;               // earliest report of this report's incident; unset: none
-  std::vector<casework::CaseFile> open_cases;         // of the linked persons: a second case is never made
-  std::vector<intake::Assignment> open_assignments;   // of the linked persons, under way without a case
-  std::vector<casework::CaseFile> closed_recently;    // of the linked persons and households (parameter re_report_days)
+  std::vector<intake::Decision> current;             // not superseded
+  std::vector<clock::Clock> report_clocks;           // tbl report, this report
+  Instant shift_ends;                                // of the running shift: the countersign's due time
+  std::map<std::int64_t, UnitRef> units;             // those named by the input, found
+  std::map<std::int64_t, UnitDuty> duty;             // by unit, of the running shift
+  std::map<std::int64_t, casework::CaseFile> cases;  // named by the input, found
+  std::map<std::int64_t, JoinedReport> joined;       // named by same_as_report_id, found
+  Instant incident_received_at;                      // earliest report of this report's incident; unset: none
+  std::vector<casework::CaseFile> open_cases;        // of the linked persons: a second case is never made
+  std::vector<intake::Assignment> open_assignments;  // of the linked persons, under way without a case
+  std::vector<casework::CaseFile> closed_recently;   // of the linked persons and households (parameter re_report_days)
 };
 struct Decided {
   intake::Report report;
@@ -83,7 +83,8 @@ Result<Done<intake::Report>> claim(App& app, const access::Viewer& viewer, std::
 Result<Done<intake::Report>> release(App& app, const access::Viewer& viewer, std::int64_t report_id, const Key& key);
 
 // Work on a claimed row that decides nothing: the 24 h clock goes on under all of them.
-Result<Planned<intake::Report>> plan_summary(const Step& step, intake::Report report, std::int64_t if_version, const std::string& summary);
+Result<Planned<intake::Report>> plan_summary(const Step& step, intake::Report report, std::int64_t if_version,
+                                             const std::string& summary);
 Result<Done<intake::Report>> set_summary(App& app, const access::Viewer& viewer, std::int64_t report_id,
                                          std::int64_t if_version, const std::string& summary, const Key& key);
 Result<Done<intake::Report>> ask_more_info(App& app, const access::Viewer& viewer, std::int64_t report_id,
@@ -102,7 +103,8 @@ struct Countersigned {
   intake::Report report;
 };
 Result<CountersignFacts> load_countersign_facts(store::Reader& reader, const Step& step, std::int64_t decision_id);
-Result<Planned<Countersigned>> plan_countersign(const Step& step, CountersignFacts facts, bool agreed, const std::string& note);
+Result<Planned<Countersigned>> plan_countersign(const Step& step, CountersignFacts facts, bool agreed,
+                                                const std::string& note);
 Result<Done<Countersigned>> countersign(App& app, const access::Viewer& viewer, std::int64_t decision_id, bool agreed,
                                         const std::string& note, const Key& key);
 

@@ -15,12 +15,15 @@ bool unsettled(const intake::Decision& d) { return d.outcome == "jurisdiction" &
 Result<JurisdictionFacts> load_jurisdiction_facts(store::Reader& reader, const Step& step, std::int64_t decision_id) {
   JurisdictionFacts facts;
   ANWANG_TRY(facts.base, load_countersign_facts(reader, step, decision_id));
-  ANWANG_TRY(facts.others, store::find<intake::Decision>(reader, "screening.other_decisions",
-                                                         "WHERE county = ?1 AND report_id = ?2 AND superseded = 0 AND id <> ?3",
-                                                         {step.county, facts.base.report.id.value, decision_id}));
-  ANWANG_TRY(facts.transitions, store::find<intake::Transition>(reader, "screening.jurisdiction",
-                                                                "WHERE county = ?1 AND report_id = ?2 AND decision_id = ?3 AND kind = 'jurisdiction'",
-                                                                {step.county, facts.base.report.id.value, decision_id}));
+  ANWANG_TRY(facts.others,
+             store::find<intake::Decision>(reader, "screening.other_decisions",
+                                           "WHERE county = ?1 AND report_id = ?2 AND superseded = 0 AND id <> ?3",
+                                           {step.county, facts.base.report.id.value, decision_id}));
+  ANWANG_TRY(facts.transitions,
+             store::find<intake::Transition>(
+                 reader, "screening.jurisdiction",
+                 "WHERE county = ?1 AND report_id = ?2 AND decision_id = ?3 AND kind = 'jurisdiction'",
+                 {step.county, facts.base.report.id.value, decision_id}));
   for (const intake::Transition& t : facts.transitions) {
     ANWANG_TRY(auto clocks, load_clocks(reader, step.county, "transition", t.id));
     for (clock::Clock& c : clocks) facts.base.clocks.push_back(std::move(c));
@@ -58,7 +61,8 @@ Result<Planned<intake::Decision>> plan_jurisdiction(const Step& step, Jurisdicti
   const bool settles = !ours && report.state == "pending";
   for (clock::Clock& c : facts.base.clocks) {
     const bool mine = c.tbl == "transition" || (settles && c.tbl == "report");
-    if (mine && clock::stop(c, step.now, c.tbl == "report" ? "report.decided" : "transition.answered")) changes.put(c, event);
+    if (mine && clock::stop(c, step.now, c.tbl == "report" ? "report.decided" : "transition.answered"))
+      changes.put(c, event);
   }
   if (settles) {
     report.state = "decided";
@@ -66,7 +70,8 @@ Result<Planned<intake::Decision>> plan_jurisdiction(const Step& step, Jurisdicti
     report.decided_by = AccountId{step.actor};
     report.claimed_by = AccountId{};
     report.claimed_at = Instant{};
-    set.writes.push_back(intake::write_of(report, changes.event("report.decided", {"report", report.id.value}, report.id.value)));
+    set.writes.push_back(
+        intake::write_of(report, changes.event("report.decided", {"report", report.id.value}, report.id.value)));
   }
   set.result = {"decision", d.id};
   return Planned<intake::Decision>{std::move(d), std::move(set)};
@@ -77,8 +82,9 @@ Result<Done<intake::Decision>> hand_over_jurisdiction(App& app, const access::Vi
                                                       const Key& key) {
   return run_step(app, viewer, key, [&](store::Reader& reader, const Step& step) -> Result<Planned<intake::Decision>> {
     ANWANG_TRY(JurisdictionFacts facts, load_jurisdiction_facts(reader, step, decision_id));
-    ANWANG_TRY(const auto seen, access::visible_facts(reader, app.policy, viewer, access::RecordKind::report,
-                                                      facts.base.report.id.value, step.now, access::FieldClass::content));
+    ANWANG_TRY(const auto seen,
+               access::visible_facts(reader, app.policy, viewer, access::RecordKind::report, facts.base.report.id.value,
+                                     step.now, access::FieldClass::content));
     (void)seen;
     return plan_jurisdiction(step, std::move(facts), if_version, to_name, at);
   });

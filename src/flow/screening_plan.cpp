@@ -17,7 +17,8 @@ std::string at_item(std::size_t i, const std::string& pointer) { return "/items/
 
 Status check_report(const Step& step, const DecisionFacts& facts, const DecideInput& input) {
   const intake::Report& report = facts.report;
-  if (input.if_version != 0 && input.if_version != report.version) return fail(Errc::precondition_failed, "stale_version");
+  if (input.if_version != 0 && input.if_version != report.version)
+    return fail(Errc::precondition_failed, "stale_version");
   const int idle = static_cast<int>(step.parameter("claim_idle_minutes"));
   const std::int64_t holder = intake::holder({report.claimed_by.value, report.claimed_at}, step.now, idle);
   if (holder != 0 && holder != step.actor) return fail(Errc::conflict, "claimed_by_other");
@@ -28,11 +29,14 @@ Status check_report(const Step& step, const DecisionFacts& facts, const DecideIn
 void check_links(const Sitting& sitting, const DecisionItem& item, const intake::Subject& subject, std::size_t i,
                  std::vector<FieldError>& out) {
   const DecisionFacts& facts = sitting.facts;
-  if (item.unit_id != 0 && !facts.units.contains(item.unit_id)) out.push_back({at_item(i, "/unit_id"), "unknown_unit", {}});
+  if (item.unit_id != 0 && !facts.units.contains(item.unit_id))
+    out.push_back({at_item(i, "/unit_id"), "unknown_unit", {}});
   if (item.case_id != 0) {
     const auto found = facts.cases.find(item.case_id);
-    if (found == facts.cases.end()) out.push_back({at_item(i, "/case_id"), "unknown_case", {}});
-    else if (!casework::is_open(found->second)) out.push_back({at_item(i, "/case_id"), "closed_case", {}});
+    if (found == facts.cases.end())
+      out.push_back({at_item(i, "/case_id"), "unknown_case", {}});
+    else if (!casework::is_open(found->second))
+      out.push_back({at_item(i, "/case_id"), "closed_case", {}});
   }
   if (item.same_as_report_id != 0 && !facts.joined.contains(item.same_as_report_id)) {
     out.push_back({at_item(i, "/same_as_report_id"), "unknown_report", {}});
@@ -58,9 +62,17 @@ Status check_items(const Sitting& sitting, const DecideInput& input) {
   std::set<std::pair<std::int64_t, std::string>> seen;
   for (std::size_t i = 0; i < input.items.size(); ++i) {
     const DecisionItem& item = input.items[i];
-    const intake::Verdict verdict{item.outcome,        item.programme, item.grade,   item.reason_code,
-                                  item.to_county,      item.to_name,   item.handed_over_at, item.unit_id,
-                                  item.case_id,        item.same_as_report_id, sitting.facts.report.id.value};
+    const intake::Verdict verdict{item.outcome,
+                                  item.programme,
+                                  item.grade,
+                                  item.reason_code,
+                                  item.to_county,
+                                  item.to_name,
+                                  item.handed_over_at,
+                                  item.unit_id,
+                                  item.case_id,
+                                  item.same_as_report_id,
+                                  sitting.facts.report.id.value};
     for (FieldError& e : intake::faults(verdict, sitting.step.packs, sitting.step.now)) {
       found.push_back({at_item(i, e.pointer), std::move(e.code), std::move(e.args)});
     }
@@ -69,9 +81,11 @@ Status check_items(const Sitting& sitting, const DecideInput& input) {
       found.push_back({at_item(i, "/subject_id"), "unknown_subject", {}});
       continue;
     }
-    if (!seen.emplace(item.subject_id, item.programme).second) found.push_back({at_item(i, "/programme"), "duplicate", {}});
+    if (!seen.emplace(item.subject_id, item.programme).second)
+      found.push_back({at_item(i, "/programme"), "duplicate", {}});
     for (const Decision& d : sitting.facts.current) {
-      if (d.subject_id == item.subject_id && d.programme == item.programme) return fail(Errc::conflict, "already_decided");
+      if (d.subject_id == item.subject_id && d.programme == item.programme)
+        return fail(Errc::conflict, "already_decided");
     }
     check_links(sitting, item, *subject, i, found);
   }
@@ -147,8 +161,8 @@ void dispatch(Sitting& sitting, const Decision& d, const intake::Subject& subjec
     }
   }
   sitting.changes.put(a, event);
-  const ClockPlace base{a.id,        a.report_id, 0,       a.person_id, a.unit_id,
-                        a.worker_id, sitting.facts.units.at(a.unit_id).network, a.township};
+  const ClockPlace base{
+      a.id, a.report_id, 0, a.person_id, a.unit_id, a.worker_id, sitting.facts.units.at(a.unit_id).network, a.township};
   sitting.start("report.received", "assignment", sitting.received_at(), base, a.programme, a.grade, event);
   sitting.start(a.state == "assigned" ? "assignment.assigned" : "assignment.sent", "assignment", step.now, base,
                 a.programme, a.grade, event);

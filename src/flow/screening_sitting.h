@@ -17,8 +17,8 @@ struct Sitting {
   Decided out;
   store::ChangeSet set;
   store::Changes changes{set};
-  std::set<std::int64_t> joined_assignments;                  // of joined reports: linked once
-  std::set<std::pair<std::int64_t, std::int64_t>> told;       // (unit, worker) that heard of the joined report
+  std::set<std::int64_t> joined_assignments;             // of joined reports: linked once
+  std::set<std::pair<std::int64_t, std::int64_t>> told;  // (unit, worker) that heard of the joined report
 
   Sitting(const Step& s, DecisionFacts& f) : step(s), facts(f), set(s.change()) {}
   Sitting(const Sitting&) = delete;
@@ -35,8 +35,8 @@ struct Sitting {
     const Instant own = facts.report.received_at;
     return facts.incident_received_at.set() ? std::min(own, facts.incident_received_at) : own;
   }
-  void start(std::string_view event, std::string_view per, Instant from, const ClockPlace& place, std::string_view programme,
-             std::string_view grade, int journal_event) {
+  void start(std::string_view event, std::string_view per, Instant from, const ClockPlace& place,
+             std::string_view programme, std::string_view grade, int journal_event) {
     start_clocks(step, changes, out.clocks, event, per, from, place, programme, grade, journal_event);
   }
 };

@@ -9,18 +9,20 @@
 namespace anwang::flow {
 
 Result<intake::Report> load_report(store::Reader& reader, const std::string& county, std::int64_t id) {
-  ANWANG_TRY(const auto rows, reader.query("screening.report",
-                                           "SELECT " + intake::report_columns() + " FROM report WHERE county = ?1 AND id = ?2",
-                                           {county, id}));
+  ANWANG_TRY(
+      const auto rows,
+      reader.query("screening.report",
+                   "SELECT " + intake::report_columns() + " FROM report WHERE county = ?1 AND id = ?2", {county, id}));
   if (rows.empty()) return fail(Errc::not_found, "not_found");
   return intake::report_from(rows.front());
 }
 
-Result<std::vector<intake::Subject>> load_subjects(store::Reader& reader, const std::string& county, std::int64_t report_id) {
-  ANWANG_TRY(const auto rows,
-             reader.query("screening.subjects",
-                          "SELECT " + intake::subject_columns() + " FROM report_subject WHERE county = ?1 AND report_id = ?2 ORDER BY id",
-                          {county, report_id}));
+Result<std::vector<intake::Subject>> load_subjects(store::Reader& reader, const std::string& county,
+                                                   std::int64_t report_id) {
+  ANWANG_TRY(const auto rows, reader.query("screening.subjects",
+                                           "SELECT " + intake::subject_columns() +
+                                               " FROM report_subject WHERE county = ?1 AND report_id = ?2 ORDER BY id",
+                                           {county, report_id}));
   std::vector<intake::Subject> out;
   out.reserve(rows.size());
   for (const store::Row& row : rows) out.push_back(intake::subject_from(row));
@@ -29,7 +31,8 @@ Result<std::vector<intake::Subject>> load_subjects(store::Reader& reader, const 
 
 Result<std::vector<clock::Clock>> load_clocks(store::Reader& reader, const std::string& county, const char* table,
                                               std::int64_t record_id) {
-  return store::find<clock::Clock>(reader, "clock.of_record", "WHERE county = ?1 AND tbl = ?2 AND record_id = ?3 ORDER BY id",
+  return store::find<clock::Clock>(reader, "clock.of_record",
+                                   "WHERE county = ?1 AND tbl = ?2 AND record_id = ?3 ORDER BY id",
                                    {county, table, record_id});
 }
 
@@ -54,7 +57,8 @@ Result<std::vector<casework::CaseFile>> load_closed(store::Reader& reader, const
   return store::find<casework::CaseFile>(
       reader, "screening.closed",
       "WHERE county = ?1 AND closed_at >= ?2 AND state = 'closed' AND (person_id IN " + people +
-          " OR household_id IN (SELECT household_id FROM household_member WHERE county = ?1 AND until_on IS NULL AND person_id IN " +
+          " OR household_id IN (SELECT household_id FROM household_member WHERE county = ?1 AND until_on IS NULL AND "
+          "person_id IN " +
           people + ")) ORDER BY closed_at DESC",
       {county, since.us});
 }
@@ -64,14 +68,17 @@ Result<std::vector<casework::CaseFile>> load_open_cases(store::Reader& reader, c
   if (persons.empty()) return std::vector<casework::CaseFile>{};
   return store::find<casework::CaseFile>(
       reader, "screening.open_cases",
-      "WHERE county = ?1 AND state NOT IN ('closed', 'not_opened') AND person_id IN " + id_list(persons) + " ORDER BY id", {county});
+      "WHERE county = ?1 AND state NOT IN ('closed', 'not_opened') AND person_id IN " + id_list(persons) +
+          " ORDER BY id",
+      {county});
 }
 
 namespace {
 
 Result<std::map<std::int64_t, UnitRef>> load_units(store::Reader& reader, const std::string& county) {
   std::map<std::int64_t, UnitRef> out;
-  ANWANG_TRY(const auto rows, reader.query("screening.units", "SELECT id, code, kind, network FROM unit WHERE county = ?1", {county}));
+  ANWANG_TRY(const auto rows,
+             reader.query("screening.units", "SELECT id, code, kind, network FROM unit WHERE county = ?1", {county}));
   for (const store::Row& r : rows) out[r.i64(0)] = {r.i64(0), r.text(1), r.text(2), r.text(3)};
   return out;
 }
@@ -80,7 +87,8 @@ Result<std::map<std::int64_t, UnitDuty>> load_duty(store::Reader& reader, const 
   std::map<std::int64_t, UnitDuty> out;
   ANWANG_TRY(const auto rows,
              reader.query("screening.duty",
-                          "SELECT r.unit_id, r.duty, r.account_id FROM shift s JOIN roster r ON r.county = s.county AND r.shift_id = s.id "
+                          "SELECT r.unit_id, r.duty, r.account_id FROM shift s JOIN roster r ON r.county = s.county "
+                          "AND r.shift_id = s.id "
                           "WHERE s.county = ?1 AND s.starts_at <= ?2 AND s.ends_at > ?2 AND r.unit_id IS NOT NULL AND "
                           "r.account_id IS NOT NULL ORDER BY r.id DESC",
                           {step.county, step.now.us}));
@@ -98,15 +106,17 @@ Result<JoinedReport> load_joined(store::Reader& reader, const std::string& count
   ANWANG_TRY(joined.report, load_report(reader, county, id));
   std::vector<std::int64_t> reports{id};
   if (joined.report.incident.valid()) {
-    ANWANG_TRY(joined.incident, store::get<intake::Incident>(reader, "screening.incident", county, joined.report.incident.value));
+    ANWANG_TRY(joined.incident,
+               store::get<intake::Incident>(reader, "screening.incident", county, joined.report.incident.value));
     ANWANG_TRY(const auto rows, reader.query("screening.incident_reports",
                                              "SELECT id FROM report WHERE county = ?1 AND incident_id = ?2",
                                              {county, joined.report.incident.value}));
     for (const store::Row& r : rows) reports.push_back(r.i64(0));
   }
   ANWANG_TRY(joined.assignments,
-             store::find<intake::Assignment>(reader, "screening.joined",
-                                             "WHERE county = ?1 AND state <> 'withdrawn' AND report_id IN " + id_list(reports), {county}));
+             store::find<intake::Assignment>(
+                 reader, "screening.joined",
+                 "WHERE county = ?1 AND state <> 'withdrawn' AND report_id IN " + id_list(reports), {county}));
   return joined;
 }
 
@@ -131,26 +141,30 @@ Result<DecisionFacts> load_decision_facts(store::Reader& reader, const Step& ste
     }
     if (item.same_as_report_id != 0 && !facts.joined.contains(item.same_as_report_id)) {
       auto joined = load_joined(reader, step.county, item.same_as_report_id);
-      if (joined) facts.joined.emplace(item.same_as_report_id, std::move(*joined));
-      else if (joined.error().code != Errc::not_found) return fail(joined.error());
+      if (joined)
+        facts.joined.emplace(item.same_as_report_id, std::move(*joined));
+      else if (joined.error().code != Errc::not_found)
+        return fail(joined.error());
     }
   }
   if (facts.report.incident.valid()) {
-    ANWANG_TRY(const auto rows, reader.query("screening.incident_first",
-                                             "SELECT MIN(received_at) FROM report WHERE county = ?1 AND incident_id = ?2",
-                                             {step.county, facts.report.incident.value}));
+    ANWANG_TRY(const auto rows,
+               reader.query("screening.incident_first",
+                            "SELECT MIN(received_at) FROM report WHERE county = ?1 AND incident_id = ?2",
+                            {step.county, facts.report.incident.value}));
     if (!rows.empty() && !rows.front().is_null(0)) facts.incident_received_at = {rows.front().i64(0)};
   }
   const auto persons = persons_of(facts.subjects);
   ANWANG_TRY(facts.open_cases, load_open_cases(reader, step.county, persons));
   ANWANG_TRY(facts.open_assignments,
-             store::find<intake::Assignment>(reader, "screening.open_assignments",
-                                             "WHERE county = ?1 AND state IN ('sent', 'assigned', 'disputed') AND person_id IN " +
-                                                 id_list(persons),
-                                             {step.county}));
+             store::find<intake::Assignment>(
+                 reader, "screening.open_assignments",
+                 "WHERE county = ?1 AND state IN ('sent', 'assigned', 'disputed') AND person_id IN " + id_list(persons),
+                 {step.county}));
   const Instant since = step.now.plus(-step.parameter("re_report_days") * kMicrosPerDay);
   ANWANG_TRY(facts.closed_recently, load_closed(reader, step.county, persons, since));
-  std::erase_if(facts.closed_recently, [&](const casework::CaseFile& c) { return c.closed_at >= facts.report.received_at; });
+  std::erase_if(facts.closed_recently,
+                [&](const casework::CaseFile& c) { return c.closed_at >= facts.report.received_at; });
   return facts;
 }
 

@@ -14,7 +14,8 @@ namespace anwang::flow {
 
 // Error: not_found.
 Result<intake::Report> load_report(store::Reader& reader, const std::string& county, std::int64_t id);
-Result<std::vector<intake::Subject>> load_subjects(store::Reader& reader, const std::string& county, std::int64_t report_id);
+Result<std::vector<intake::Subject>> load_subjects(store::Reader& reader, const std::string& county,
+                                                   std::int64_t report_id);
 Result<std::vector<clock::Clock>> load_clocks(store::Reader& reader, const std::string& county, const char* table,
                                               std::int64_t record_id);
 // "(1,2,3)", or "(0)" for none: ids are numbers, so this never carries input.

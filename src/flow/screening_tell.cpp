@@ -1,5 +1,5 @@
-// Whom a decision must tell: leads of open cases, those at work on a joined report, leads of closed cases, other units and
-// counties.
+// Whom a decision must tell: leads of open cases, those at work on a joined report, leads of closed cases, other units
+// and counties.
 #include "flow/screening_sitting.h"
 
 namespace anwang::flow {
@@ -26,7 +26,8 @@ void tell(Sitting& sitting, const char* kind, const Decision& d, std::int64_t ca
   t.sent_at = step.now;
   t.state = to.state;
   const std::string start = std::string(kind) + ".sent";
-  if (const auto rules = step.rules.clocks.starting(start, to.programme, to.grade, step.now, step.rules.calendar); !rules.empty()) {
+  if (const auto rules = step.rules.clocks.starting(start, to.programme, to.grade, step.now, step.rules.calendar);
+      !rules.empty()) {
     t.due_at = clock::due_at(*rules.front(), step.now, step.rules.calendar, sitting.facts.shift_ends);
   }
   sitting.changes.put(t, event);
@@ -35,7 +36,8 @@ void tell(Sitting& sitting, const char* kind, const Decision& d, std::int64_t ca
     return;
   }
   sitting.start(start, "transition", step.now,
-                {t.id, t.report_id, case_id, person_id, to.unit, to.account, to.network, {}}, to.programme, to.grade, event);
+                {t.id, t.report_id, case_id, person_id, to.unit, to.account, to.network, {}}, to.programme, to.grade,
+                event);
   sitting.out.transitions.push_back(std::move(t));
 }
 
@@ -45,9 +47,11 @@ static std::string network_of(const Sitting& sitting, std::int64_t unit) {
 }
 
 // Lead and supervisor of an open case hear of a new report: the lead must answer and grade again.
-static void tell_case(Sitting& sitting, const Decision& d, const casework::CaseFile& c, const char* link_kind, int event) {
+static void tell_case(Sitting& sitting, const Decision& d, const casework::CaseFile& c, const char* link_kind,
+                      int event) {
   const std::string network = network_of(sitting, c.unit_id);
-  tell(sitting, "in_case_notice", d, c.id, c.person_id, {c.unit_id, c.lead_id, network, c.programme, d.grade, {}, "open"}, event);
+  tell(sitting, "in_case_notice", d, c.id, c.person_id,
+       {c.unit_id, c.lead_id, network, c.programme, d.grade, {}, "open"}, event);
   tell(sitting, "notice", d, c.id, c.person_id, {c.unit_id, 0, network, c.programme, d.grade, {}, "open"}, event);
   casework::CaseLink link;
   link.id = sitting.step.next_id();
@@ -91,10 +95,12 @@ void join(Sitting& sitting, const Decision& d, std::int64_t other_id, int event)
     sitting.changes.read(*other.incident);
   }
   sitting.facts.report.incident = IncidentId{other.incident->id};
-  // Whoever works on the person named here is told; when nobody does, everyone at work on that event. Each once, but every
-  // case is linked.
+  // Whoever works on the person named here is told; when nobody does, everyone at work on that event. Each once, but
+  // every case is linked.
   const intake::Subject* about = sitting.subject(d.subject_id);
-  const auto concerns = [&](const Assignment& a) { return about != nullptr && about->person.valid() && a.person_id == about->person.value; };
+  const auto concerns = [&](const Assignment& a) {
+    return about != nullptr && about->person.valid() && a.person_id == about->person.value;
+  };
   const bool named = std::any_of(other.assignments.begin(), other.assignments.end(), concerns);
   for (const Assignment& a : other.assignments) {
     if (!sitting.joined_assignments.insert(a.id).second) continue;
@@ -126,10 +132,12 @@ void re_report(Sitting& sitting, const Decision& first, int event) {
     sitting.changes.put(link, event);
     sitting.out.links.push_back(std::move(link));
     const std::string network = network_of(sitting, c.unit_id);
-    tell(sitting, "notice", first, c.id, c.person_id, {c.unit_id, c.lead_id, network, c.programme, "", {}, "open"}, event);
+    tell(sitting, "notice", first, c.id, c.person_id, {c.unit_id, c.lead_id, network, c.programme, "", {}, "open"},
+         event);
     if (c.close_read_at.set()) continue;
     sitting.start("case.re_reported", "case_file", sitting.step.now,
-                  {c.id, first.report_id, c.id, c.person_id, c.unit_id, 0, network, c.township}, c.programme, "", event);
+                  {c.id, first.report_id, c.id, c.person_id, c.unit_id, 0, network, c.township}, c.programme, "",
+                  event);
   }
 }
 

@@ -16,8 +16,11 @@ using codec::JsonObject;
 std::string items_json(const std::vector<HandoverItem>& items) {
   JsonArray out;
   for (const HandoverItem& i : items) {
-    out.push_back(JsonObject{{"id", i.id}, {"kind", i.kind}, {"report_id", std::to_string(i.report_id)},
-                             {"due_at", i.due_at.set() ? Json(iso_instant(i.due_at)) : Json()}, {"accepted", i.accepted}});
+    out.push_back(JsonObject{{"id", i.id},
+                             {"kind", i.kind},
+                             {"report_id", std::to_string(i.report_id)},
+                             {"due_at", i.due_at.set() ? Json(iso_instant(i.due_at)) : Json()},
+                             {"accepted", i.accepted}});
   }
   return codec::write_json(Json(std::move(out)));
 }
@@ -36,24 +39,28 @@ void write_sheet(const Step& step, store::Changes& changes, HandoverFacts& facts
     h.state = "draft";
   }
   h.items = items_json(facts.items);
-  const int event = changes.event(kind, {"handover", h.id}, 0,
-                                  {{"shift_id", std::to_string(h.shift_id)}, {"items", std::int64_t(facts.items.size())}});
+  const int event =
+      changes.event(kind, {"handover", h.id}, 0,
+                    {{"shift_id", std::to_string(h.shift_id)}, {"items", std::int64_t(facts.items.size())}});
   changes.put(h, event);
 }
 
 }  // namespace
 
-std::vector<intake::Shift> shifts_of_day(const Step& step, Date day) { return intake::shifts_beginning(step.packs, day); }
+std::vector<intake::Shift> shifts_of_day(const Step& step, Date day) {
+  return intake::shifts_beginning(step.packs, day);
+}
 
-Result<Planned<std::vector<intake::Shift>>> plan_shifts(const Step& step, const std::vector<intake::Shift>& existing, Date from,
-                                                        Date until) {
+Result<Planned<std::vector<intake::Shift>>> plan_shifts(const Step& step, const std::vector<intake::Shift>& existing,
+                                                        Date from, Date until) {
   store::ChangeSet set = step.change();
   store::Changes changes(set);
   std::vector<intake::Shift> made;
   int event = -1;
   for (Date day = from; day <= until; day = day.plus_days(1)) {
     for (intake::Shift& s : shifts_of_day(step, day)) {
-      const bool there = std::any_of(existing.begin(), existing.end(), [&](const intake::Shift& e) { return e.starts_at == s.starts_at; });
+      const bool there = std::any_of(existing.begin(), existing.end(),
+                                     [&](const intake::Shift& e) { return e.starts_at == s.starts_at; });
       if (there) continue;
       s.id = step.next_id();
       if (event < 0) event = changes.event("shift.planned", {"shift", s.id}, 0);
@@ -70,14 +77,17 @@ Result<Planned<std::vector<intake::Roster>>> plan_roster(const Step& step, const
   std::vector<FieldError> faults;
   for (std::size_t i = 0; i < entries.size(); ++i) {
     const std::string at = "/entries/" + std::to_string(i);
-    if (!step.packs.has_code("duty", entries[i].duty)) faults.push_back({at + "/duty", entries[i].duty.empty() ? "required" : "unknown_code", {}});
-    if (entries[i].account_id == 0 && entries[i].contact_name.empty()) faults.push_back({at + "/account_id", "required", {}});
+    if (!step.packs.has_code("duty", entries[i].duty))
+      faults.push_back({at + "/duty", entries[i].duty.empty() ? "required" : "unknown_code", {}});
+    if (entries[i].account_id == 0 && entries[i].contact_name.empty())
+      faults.push_back({at + "/account_id", "required", {}});
   }
   if (!faults.empty()) return fail_fields(std::move(faults));
   store::ChangeSet set = step.change();
   store::Changes changes(set);
   intake::Shift touched = shift;
-  const int event = changes.event("shift.rostered", {"shift", shift.id}, 0, {{"entries", std::int64_t(entries.size())}});
+  const int event =
+      changes.event("shift.rostered", {"shift", shift.id}, 0, {{"entries", std::int64_t(entries.size())}});
   changes.put(touched, event);  // two supervisors writing one roster at once conflict here
   // Rows are kept in place: who was on duty stays readable in their history.
   const std::size_t rows = std::max(existing.size(), entries.size());
@@ -86,8 +96,8 @@ Result<Planned<std::vector<intake::Roster>>> plan_roster(const Step& step, const
     intake::Roster& r = existing[i];
     const RosterEntry entry = i < entries.size() ? entries[i] : RosterEntry{0, 0, "none", "", ""};
     if (r.id == 0) r.id = step.next_id();
-    const bool same = r.version > 0 && r.account_id == entry.account_id && r.duty == entry.duty && r.unit_id == entry.unit_id &&
-                      r.contact_name == entry.contact_name && r.phone == entry.phone;
+    const bool same = r.version > 0 && r.account_id == entry.account_id && r.duty == entry.duty &&
+                      r.unit_id == entry.unit_id && r.contact_name == entry.contact_name && r.phone == entry.phone;
     if (same) continue;
     if (r.account_id != entry.account_id) r.checked_in_at = r.checked_out_at = Instant{};
     r.shift_id = shift.id;
@@ -103,11 +113,13 @@ Result<Planned<std::vector<intake::Roster>>> plan_roster(const Step& step, const
   return Planned<std::vector<intake::Roster>>{std::move(existing), std::move(set)};
 }
 
-Result<Planned<HandoverDone>> plan_accept_items(const Step& step, HandoverFacts facts, const std::vector<std::string>& ids) {
+Result<Planned<HandoverDone>> plan_accept_items(const Step& step, HandoverFacts facts,
+                                                const std::vector<std::string>& ids) {
   if (facts.handover.state == "accepted") return fail(Errc::conflict, "already_signed");
   if (facts.from_account == step.actor) return fail(Errc::forbidden, "own_handover");
   for (const std::string& id : ids) {
-    const auto found = std::find_if(facts.items.begin(), facts.items.end(), [&](const HandoverItem& i) { return i.id == id; });
+    const auto found =
+        std::find_if(facts.items.begin(), facts.items.end(), [&](const HandoverItem& i) { return i.id == id; });
     if (found == facts.items.end()) return fail_field("/items", "unknown_item");
     found->accepted = true;
   }
@@ -161,7 +173,8 @@ Result<Planned<HandoverDone>> plan_sign_out(const Step& step, HandoverFacts fact
     if (r.checked_out_at.set()) continue;
     r.checked_out_at = step.now;
     r.overtime_minutes = std::max<std::int64_t>(0, (step.now.us - facts.shift.ends_at.us) / (60 * kMicrosPerSecond));
-    changes.put(r, changes.event("roster.checked_out", {"roster", r.id}, 0, {{"overtime_minutes", *r.overtime_minutes}}));
+    changes.put(r,
+                changes.event("roster.checked_out", {"roster", r.id}, 0, {{"overtime_minutes", *r.overtime_minutes}}));
   }
   set.result = {"handover", h.id};
   return Planned<HandoverDone>{{std::move(h), std::move(facts.items), {}}, std::move(set)};

@@ -36,7 +36,8 @@ struct Digest {
   std::int64_t received = 0, pending = 0, decided = 0, late = 0;
   Instant shortest_due;
   std::map<std::string, std::int64_t> by_kind, by_outcome;
-  std::int64_t grade_1 = 0, children_seen = 0, children_not_seen = 0, escalated = 0, countersigns_waiting = 0, calls = 0;
+  std::int64_t grade_1 = 0, children_seen = 0, children_not_seen = 0, escalated = 0, countersigns_waiting = 0,
+               calls = 0;
   std::int64_t overtime_minutes = 0;
 };
 Result<Digest> read_digest(App& app);

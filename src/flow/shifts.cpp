@@ -11,8 +11,10 @@ Status ensure_shifts(App& app, Date from, Date until) {
   for (int attempt = 0; attempt < 3; ++attempt) {
     const Step step = step_of(app, system);
     ANWANG_TRY(auto reader, app.store.read());
-    ANWANG_TRY(const auto existing, store::find<intake::Shift>(*reader, "shift.between", "WHERE county = ?1 AND starts_at >= ?2 AND starts_at < ?3",
-                                                               {app.county, at_taipei(from, 0).us, at_taipei(until.plus_days(1), 0).us}));
+    ANWANG_TRY(
+        const auto existing,
+        store::find<intake::Shift>(*reader, "shift.between", "WHERE county = ?1 AND starts_at >= ?2 AND starts_at < ?3",
+                                   {app.county, at_taipei(from, 0).us, at_taipei(until.plus_days(1), 0).us}));
     reader.reset();
     ANWANG_TRY(auto planned, plan_shifts(step, existing, from, until));
     if (planned.value.empty()) return {};
@@ -20,7 +22,8 @@ Status ensure_shifts(App& app, Date from, Date until) {
     planned.change.idempotency = {"job shifts", from.iso() + " " + until.iso(), std::to_string(existing.size())};
     const auto done = app.store.submit(std::move(planned.change));
     if (done) return {};
-    if (done.error().code != Errc::precondition_failed && done.error().reason != "key_reused") return fail(done.error());
+    if (done.error().code != Errc::precondition_failed && done.error().reason != "key_reused")
+      return fail(done.error());
   }
   return {};
 }
@@ -32,19 +35,23 @@ Result<Done<std::vector<intake::Roster>>> set_roster(App& app, const access::Vie
   return run_step(app, viewer, key, [&](store::Reader& reader, const Step& step) -> Result<Planned_> {
     ANWANG_TRY(const intake::Shift shift, store::get<intake::Shift>(reader, "shift.one", step.county, shift_id));
     if (if_version != 0 && shift.version != if_version) return fail(Errc::precondition_failed, "stale_version");
-    ANWANG_TRY(auto existing, store::find<intake::Roster>(reader, "shift.roster", "WHERE county = ?1 AND shift_id = ?2 ORDER BY id",
-                                                          {step.county, shift_id}));
+    ANWANG_TRY(auto existing,
+               store::find<intake::Roster>(reader, "shift.roster", "WHERE county = ?1 AND shift_id = ?2 ORDER BY id",
+                                           {step.county, shift_id}));
     for (std::size_t i = 0; i < entries.size(); ++i) {
       if (entries[i].account_id == 0) continue;
-      ANWANG_TRY(const auto account, reader.query("shift.account", "SELECT active FROM account WHERE county = ?1 AND id = ?2",
-                                                  {step.county, entries[i].account_id}));
-      if (account.empty() || account.front().i64(0) == 0) return fail_field("/entries/" + std::to_string(i) + "/account_id", "unknown_account");
+      ANWANG_TRY(const auto account,
+                 reader.query("shift.account", "SELECT active FROM account WHERE county = ?1 AND id = ?2",
+                              {step.county, entries[i].account_id}));
+      if (account.empty() || account.front().i64(0) == 0)
+        return fail_field("/entries/" + std::to_string(i) + "/account_id", "unknown_account");
     }
     return plan_roster(step, shift, std::move(existing), entries);
   });
 }
 
-Result<Done<HandoverDone>> accept_items(App& app, const access::Viewer& viewer, const std::vector<std::string>& ids, const Key& key) {
+Result<Done<HandoverDone>> accept_items(App& app, const access::Viewer& viewer, const std::vector<std::string>& ids,
+                                        const Key& key) {
   return run_step(app, viewer, key, [&](store::Reader& reader, const Step& step) -> Result<Planned<HandoverDone>> {
     ANWANG_TRY(HandoverFacts facts, load_handover_facts(reader, step));
     return plan_accept_items(step, std::move(facts), ids);
@@ -65,21 +72,26 @@ Result<int> adopt_pending(App& app) {
   if (!screener.valid()) return 0;
   ANWANG_TRY(auto reader, app.store.read());
   // An owner who has left, or was never there. Whoever is merely off shift keeps a report until the handover moves it.
-  ANWANG_TRY(const auto rows, reader->query("adopt.orphans",
-                                            "SELECT r.id FROM report r LEFT JOIN account a ON a.county = r.county AND a.id = r.owner_id WHERE "
-                                            "r.county = ?1 AND r.state = 'pending' AND (a.id IS NULL OR a.active = 0) ORDER BY r.due_at LIMIT 200",
-                                            {app.county}));
+  ANWANG_TRY(const auto rows,
+             reader->query(
+                 "adopt.orphans",
+                 "SELECT r.id FROM report r LEFT JOIN account a ON a.county = r.county AND a.id = r.owner_id WHERE "
+                 "r.county = ?1 AND r.state = 'pending' AND (a.id IS NULL OR a.active = 0) ORDER BY r.due_at LIMIT 200",
+                 {app.county}));
   int adopted = 0;
   for (const store::Row& row : rows) {
     ANWANG_TRY(intake::Report report, load_report(*reader, app.county, row.i64(0)));
     store::ChangeSet set = step.change();
     store::Changes changes(set);
     report.owner = screener;
-    const int event = changes.event("report.owner_changed", {"report", report.id.value}, report.id.value, {{"owner_id", screener.str()}});
+    const int event = changes.event("report.owner_changed", {"report", report.id.value}, report.id.value,
+                                    {{"owner_id", screener.str()}});
     set.writes.push_back(intake::write_of(report, event));
     const auto done = app.store.submit(std::move(set));
-    if (done) ++adopted;
-    else if (done.error().code != Errc::precondition_failed) return fail(done.error());  // stale: somebody else has it now
+    if (done)
+      ++adopted;
+    else if (done.error().code != Errc::precondition_failed)
+      return fail(done.error());  // stale: somebody else has it now
   }
   return adopted;
 }

@@ -1,20 +1,22 @@
 // Shifts, roster and handover: no pending report without an owner, ever. Pure plans and their live forms (flow/step.h).
-// Errors: conflict items_open (sign-out while an item is not accepted), not_on_duty, already_signed; not_found; invalid.
+// Errors: conflict items_open (sign-out while an item is not accepted), not_on_duty, already_signed; not_found;
+// invalid.
 #pragma once
 
 #include <string>
 #include <vector>
 
 #include "flow/step.h"
-#include "intake/shift_model.h"
 #include "intake/model.h"
+#include "intake/shift_model.h"
 
 namespace anwang::flow {
 
 // The shifts of a Taipei day after the pack's shift times (假設): day, evening, night.
 std::vector<intake::Shift> shifts_of_day(const Step& step, Date day);
 // Creates those missing of [from, until]; running it again changes nothing.
-Result<Planned<std::vector<intake::Shift>>> plan_shifts(const Step& step, const std::vector<intake::Shift>& existing, Date from, Date until);
+Result<Planned<std::vector<intake::Shift>>> plan_shifts(const Step& step, const std::vector<intake::Shift>& existing,
+                                                        Date from, Date until);
 Status ensure_shifts(App& app, Date from, Date until);
 
 struct RosterEntry {
@@ -53,10 +55,12 @@ struct HandoverDone {
 };
 Result<HandoverFacts> load_handover_facts(store::Reader& reader, const Step& step);
 // The incoming screener accepts items; when all are accepted the reports are theirs.
-Result<Planned<HandoverDone>> plan_accept_items(const Step& step, HandoverFacts facts, const std::vector<std::string>& ids);
+Result<Planned<HandoverDone>> plan_accept_items(const Step& step, HandoverFacts facts,
+                                                const std::vector<std::string>& ids);
 // The outgoing screener signs out; overtime is written to the roster.
 Result<Planned<HandoverDone>> plan_sign_out(const Step& step, HandoverFacts facts, const std::string& note);
-Result<Done<HandoverDone>> accept_items(App& app, const access::Viewer& viewer, const std::vector<std::string>& ids, const Key& key);
+Result<Done<HandoverDone>> accept_items(App& app, const access::Viewer& viewer, const std::vector<std::string>& ids,
+                                        const Key& key);
 Result<Done<HandoverDone>> sign_out(App& app, const access::Viewer& viewer, const std::string& note, const Key& key);
 
 // Gives every pending report without a fitting owner to the screener on duty; returns how many. Part of the sweep.

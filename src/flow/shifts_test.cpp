@@ -23,7 +23,8 @@ class Shifts : public testing::MainJobTest {
   }
   intake::Shift shift_at_now(std::int64_t ahead = 0) {
     auto reader = store().read();
-    auto found = *store::find<intake::Shift>(**reader, "test", "WHERE county = ?1 AND starts_at <= ?2 AND ends_at > ?2", {app().county, clock_.now().us + ahead});
+    auto found = *store::find<intake::Shift>(**reader, "test", "WHERE county = ?1 AND starts_at <= ?2 AND ends_at > ?2",
+                                             {app().county, clock_.now().us + ahead});
     EXPECT_EQ(found.size(), 1U);
     return found.empty() ? intake::Shift{} : found.front();
   }
@@ -45,7 +46,11 @@ class Shifts : public testing::MainJobTest {
   }
   std::int64_t orphans() {
     auto reader = store().read();
-    return (*reader)->query("test", "SELECT COUNT(*) FROM report WHERE county = ?1 AND state = 'pending' AND owner_id IS NULL", {app().county})->front().i64(0);
+    return (*reader)
+        ->query("test", "SELECT COUNT(*) FROM report WHERE county = ?1 AND state = 'pending' AND owner_id IS NULL",
+                {app().county})
+        ->front()
+        .i64(0);
   }
 };
 
@@ -54,7 +59,8 @@ TEST_P(Shifts, ThreeADayWithoutAGapAndOnlyOnce) {
   const Date today = taipei_date(clock_.now());
   ASSERT_TRUE(ensure_shifts(app(), today.plus_days(-1), today.plus_days(2)));
   auto reader = store().read();
-  const auto all = *store::find<intake::Shift>(**reader, "test", "WHERE county = ?1 ORDER BY starts_at", {app().county});
+  const auto all =
+      *store::find<intake::Shift>(**reader, "test", "WHERE county = ?1 ORDER BY starts_at", {app().county});
   ASSERT_EQ(all.size(), 12U);
   for (std::size_t i = 1; i < all.size(); ++i) EXPECT_EQ(all[i].starts_at, all[i - 1].ends_at);
   EXPECT_EQ(all[0].kind, "day");
@@ -98,7 +104,8 @@ TEST_P(Shifts, ItemsNotAcceptedBlockTheSignOutAndAcceptingMovesTheReports) {
   EXPECT_EQ(out->value.handover.state, "accepted");
   EXPECT_EQ(reason(sign_out(app(), screener(), "", {})), "not_on_duty");  // the sheet of the evening is another's
   auto reader = store().read();
-  const auto roster = *store::find<intake::Roster>(**reader, "test", "WHERE county = ?1 AND shift_id = ?2", {app().county, day.id});
+  const auto roster =
+      *store::find<intake::Roster>(**reader, "test", "WHERE county = ?1 AND shift_id = ?2", {app().county, day.id});
   EXPECT_EQ(roster.at(0).overtime_minutes, std::optional<std::int64_t>(30));
 }
 
@@ -107,8 +114,10 @@ TEST_P(Shifts, TheRosterIsReplacedInPlaceAndTwoWritersConflict) {
   const auto day = shift_at_now();
   put_on(day, screener_);
   EXPECT_EQ(reason(set_roster(app(), boss(), day.id, day.version, {}, {})), "stale_version");
-  EXPECT_EQ(field(set_roster(app(), boss(), day.id, 0, {{0, wu_.value, "cook", "", ""}}, {})), "/entries/0/duty unknown_code");
-  EXPECT_EQ(field(set_roster(app(), boss(), day.id, 0, {{0, 4242, "screener", "", ""}}, {})), "/entries/0/account_id unknown_account");
+  EXPECT_EQ(field(set_roster(app(), boss(), day.id, 0, {{0, wu_.value, "cook", "", ""}}, {})),
+            "/entries/0/duty unknown_code");
+  EXPECT_EQ(field(set_roster(app(), boss(), day.id, 0, {{0, 4242, "screener", "", ""}}, {})),
+            "/entries/0/account_id unknown_account");
   put_on(day, wu_);
   const auto now = read_current_shift(app());
   ASSERT_TRUE(now);
@@ -146,19 +155,36 @@ TEST_P(Shifts, NoPendingReportIsEverWithoutAnOwner) {
     const access::Viewer& who = people[random() % 2];
     const std::int64_t id = reports.empty() ? 0 : reports[random() % reports.size()];
     switch (random() % 9) {
-      case 0: case 1: reports.push_back(report()); break;
-      case 2: if (id != 0) (void)claim(app(), who, id, {}); break;
-      case 3: if (id != 0) (void)release(app(), who, id, {}); break;
-      case 4: if (id != 0) (void)decide(app(), who, {id, 0, {item(id, "advice")}, {}}, {}); break;
-      case 5: if (id != 0) {
-        auto no = item(id, "not_dispatched");
-        no.reason_code = "no_facts";
-        const auto done = decide(app(), who, {id, 0, {no}, {}}, {});
-        if (done) (void)countersign(app(), boss(), done->value.decisions.at(0).id, random() % 2 == 0, "請再確認", {});
-      } break;
-      case 6: (void)accept_items(app(), who, ids(sheet(who)), {}); break;
-      case 7: (void)sign_out(app(), who, "", {}); break;
-      default: clock_.advance(20 * 60 * kMicrosPerSecond); break;
+      case 0:
+      case 1:
+        reports.push_back(report());
+        break;
+      case 2:
+        if (id != 0) (void)claim(app(), who, id, {});
+        break;
+      case 3:
+        if (id != 0) (void)release(app(), who, id, {});
+        break;
+      case 4:
+        if (id != 0) (void)decide(app(), who, {id, 0, {item(id, "advice")}, {}}, {});
+        break;
+      case 5:
+        if (id != 0) {
+          auto no = item(id, "not_dispatched");
+          no.reason_code = "no_facts";
+          const auto done = decide(app(), who, {id, 0, {no}, {}}, {});
+          if (done) (void)countersign(app(), boss(), done->value.decisions.at(0).id, random() % 2 == 0, "請再確認", {});
+        }
+        break;
+      case 6:
+        (void)accept_items(app(), who, ids(sheet(who)), {});
+        break;
+      case 7:
+        (void)sign_out(app(), who, "", {});
+        break;
+      default:
+        clock_.advance(20 * 60 * kMicrosPerSecond);
+        break;
     }
     ASSERT_EQ(orphans(), 0) << "after step " << step;
   }
@@ -169,17 +195,31 @@ TEST_P(Shifts, WhoHasLeftKeepsNoReport) {
   put_on(shift_at_now(), screener_);
   const auto id = report();
   auto reader = store().read();
-  const auto row = (*reader)->query("test", "SELECT version, login, name, roles, unit_id, network, programmes, languages, password_hash FROM account WHERE county = ?1 AND id = ?2",
-                                    {app().county, screener_.value})->front();
+  const auto row = (*reader)
+                       ->query("test",
+                               "SELECT version, login, name, roles, unit_id, network, programmes, languages, "
+                               "password_hash FROM account WHERE county = ?1 AND id = ?2",
+                               {app().county, screener_.value})
+                       ->front();
   reader->reset();
   put_on(shift_at_now(), wu_);
   store::ChangeSet gone;
   gone.county = app().county;
   gone.events.push_back({"account.changed", {"account", screener_.value}, 0, {}});
-  gone.writes.push_back({"account", screener_.value, row.i64(0),
-                         {{"login", row.text(1)}, {"name", row.text(2)}, {"roles", row.text(3)}, {"unit_id", row.i64(4)}, {"network", row.text(5)},
-                          {"programmes", row.text(6)}, {"languages", row.text(7)}, {"active", std::int64_t{0}}, {"password_hash", row.text(8)},
-                          {"must_change_password", std::int64_t{0}}}, 0});
+  gone.writes.push_back({"account",
+                         screener_.value,
+                         row.i64(0),
+                         {{"login", row.text(1)},
+                          {"name", row.text(2)},
+                          {"roles", row.text(3)},
+                          {"unit_id", row.i64(4)},
+                          {"network", row.text(5)},
+                          {"programmes", row.text(6)},
+                          {"languages", row.text(7)},
+                          {"active", std::int64_t{0}},
+                          {"password_hash", row.text(8)},
+                          {"must_change_password", std::int64_t{0}}},
+                         0});
   const auto done = store().submit(std::move(gone));
   ASSERT_TRUE(done) << reason(done) << done.error().internal;
   last_seq_ = done->last_seq;

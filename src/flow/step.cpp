@@ -20,8 +20,9 @@ store::Bytes Step::seal(const char* table, std::int64_t row, const char* field, 
 std::int64_t Step::parameter(std::string_view code) const { return packs.parameter(code, taipei_date(now)).value; }
 
 Step step_of(App& app, const access::Viewer& viewer) {
-  return {app.county, viewer.account.value,          app.clock.now(),
-          app.keys,   app.packs,            app.rules, [&store = app.store] { return store.next_id(); }};
+  return {app.county, viewer.account.value, app.clock.now(), app.keys, app.packs, app.rules, [&store = app.store] {
+            return store.next_id();
+          }};
 }
 
 store::Idempotency idempotency(const access::Viewer& viewer, const Key& key) {
@@ -32,10 +33,11 @@ store::Idempotency idempotency(const access::Viewer& viewer, const Key& key) {
 
 Result<std::optional<store::Committed>> done_before(store::Reader& reader, const store::Idempotency& key) {
   if (key.key.empty()) return std::nullopt;
-  ANWANG_TRY(const auto rows, reader.query("flow.done_before",
-                                           "SELECT body_hash, first_seq, last_seq, recorded_at, result_table, result_id "
-                                           "FROM idempotency_key WHERE scope = ?1 AND idem_key = ?2",
-                                           {key.scope, key.key}));
+  ANWANG_TRY(const auto rows,
+             reader.query("flow.done_before",
+                          "SELECT body_hash, first_seq, last_seq, recorded_at, result_table, result_id "
+                          "FROM idempotency_key WHERE scope = ?1 AND idem_key = ?2",
+                          {key.scope, key.key}));
   if (rows.empty()) return std::nullopt;
   const store::Row& row = rows.front();
   if (row.text(0) != key.body_hash) return fail(Errc::invalid, "key_reused");

@@ -1,7 +1,7 @@
-// How a step of the main job is built: load_… reads the facts from one snapshot, plan_… is a pure function from facts and
-// input to a ChangeSet, and the step itself (decide, assign, …) does both, submits, and runs once more when somebody was
-// faster. Bulk callers (the synthetic county) call plan_… with facts they hold, chain the returned records (their
-// versions are those that will be stored) and submit in order.
+// How a step of the main job is built: load_… reads the facts from one snapshot, plan_… is a pure function from facts
+// and input to a ChangeSet, and the step itself (decide, assign, …) does both, submits, and runs once more when
+// somebody was faster. Bulk callers (the synthetic county) call plan_… with facts they hold, chain the returned records
+// (their versions are those that will be stored) and submit in order.
 #pragma once
 
 #include <cstdint>
@@ -33,7 +33,8 @@ struct Step {
   [[nodiscard]] store::ChangeSet change() const;
   // A number of the county's packs, in force now.
   [[nodiscard]] std::int64_t parameter(std::string_view code) const;
-  [[nodiscard]] store::Bytes seal(const char* table, std::int64_t row, const char* field, const std::string& text) const;
+  [[nodiscard]] store::Bytes seal(const char* table, std::int64_t row, const char* field,
+                                  const std::string& text) const;
 };
 Step step_of(App& app, const access::Viewer& viewer);
 
@@ -44,9 +45,9 @@ struct Planned {
 };
 template <class T>
 struct Done {
-  T value;                  // empty on a replay: read the record of `result` as it is now
-  std::int64_t seq = 0;     // journal position of the write
-  bool replayed = false;    // the same key and body had been used: nothing was done again
+  T value;                // empty on a replay: read the record of `result` as it is now
+  std::int64_t seq = 0;   // journal position of the write
+  bool replayed = false;  // the same key and body had been used: nothing was done again
   store::RecordRef result;
   std::vector<std::string> numbers;  // given by the writer
 };

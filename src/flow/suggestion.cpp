@@ -14,8 +14,12 @@ bool one_of(std::string_view word, std::initializer_list<std::string_view> words
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
-bool other_party(const SubjectInsight& s) { return one_of(s.subject.role, {"respondent", "carer", "obligor", "contact", "offender", "actor"}); }
-bool minor(const SubjectInsight& s) { return (s.age >= 0 && s.age < 18) || one_of(s.subject.role, {"child", "child_witness"}); }
+bool other_party(const SubjectInsight& s) {
+  return one_of(s.subject.role, {"respondent", "carer", "obligor", "contact", "offender", "actor"});
+}
+bool minor(const SubjectInsight& s) {
+  return (s.age >= 0 && s.age < 18) || one_of(s.subject.role, {"child", "child_witness"});
+}
 
 // Which of the listed people a programme is for. A child goes to child protection, not to the adult's programme.
 bool concerns(const std::string& programme, const intake::Report& report, const SubjectInsight& s) {
@@ -39,10 +43,13 @@ struct Suggesting {
     return places.decided.contains({s.subject.id.value, programme});
   }
   void dues(SuggestedItem& item) const {
-    for (const clock::Rule* rule : step.rules.clocks.starting("report.received", item.programme, item.grade, report.received_at, step.rules.calendar)) {
-      if (rule->per == "assignment") item.due.push_back({rule->id, clock::due_at(*rule, report.received_at, step.rules.calendar)});
+    for (const clock::Rule* rule : step.rules.clocks.starting("report.received", item.programme, item.grade,
+                                                              report.received_at, step.rules.calendar)) {
+      if (rule->per == "assignment")
+        item.due.push_back({rule->id, clock::due_at(*rule, report.received_at, step.rules.calendar)});
     }
-    std::stable_sort(item.due.begin(), item.due.end(), [](const auto& a, const auto& b) { return a.due_at < b.due_at; });
+    std::stable_sort(item.due.begin(), item.due.end(),
+                     [](const auto& a, const auto& b) { return a.due_at < b.due_at; });
   }
 };
 
@@ -52,7 +59,10 @@ void grade_and_rule(Suggesting& s, const SubjectInsight& subject, SuggestedItem&
   const auto graded = s.step.rules.dispatch.grade(facts, item.programme, s.today);
   if (programme != nullptr && !programme->grades.empty()) {
     item.grade = graded ? graded->rule->grade : programme->grades.back().code;
-    if (graded) item.reasons.push_back({"grade_rule", {{"rule", graded->rule->id}, {"title_zh", graded->rule->title_zh}, {"title_en", graded->rule->title_en}}});
+    if (graded)
+      item.reasons.push_back(
+          {"grade_rule",
+           {{"rule", graded->rule->id}, {"title_zh", graded->rule->title_zh}, {"title_en", graded->rule->title_en}}});
   }
   auto direct = s.step.rules.dispatch.direct(facts, item.programme, s.today);
   if (!direct.empty()) {
@@ -101,7 +111,8 @@ void open_case_notices(Suggesting& s) {
     for (const SubjectInsight& subject : s.insight.subjects) {
       if (c.person_id != 0 && subject.person == c.person_id) who = &subject;
     }
-    const bool there = std::any_of(s.out.items.begin(), s.out.items.end(), [&](const SuggestedItem& i) { return i.case_id == c.id; });
+    const bool there =
+        std::any_of(s.out.items.begin(), s.out.items.end(), [&](const SuggestedItem& i) { return i.case_id == c.id; });
     if (there) continue;
     if (who == nullptr) who = main_subject(s.insight);  // a case of the household: told about whom the report is
     if (who == nullptr || s.decided(*who, c.programme)) continue;
@@ -168,24 +179,34 @@ namespace {
 
 Result<Places> load_places(store::Reader& reader, const Step& step, std::int64_t report_id) {
   Places places;
-  ANWANG_TRY(const auto areas, reader.query("suggestion.areas",
-                                            "SELECT unit_id, programme, township, effective_from, effective_until, source, assumption FROM "
-                                            "service_area WHERE county = ?1 ORDER BY id",
-                                            {step.county}));
+  ANWANG_TRY(
+      const auto areas,
+      reader.query("suggestion.areas",
+                   "SELECT unit_id, programme, township, effective_from, effective_until, source, assumption FROM "
+                   "service_area WHERE county = ?1 ORDER BY id",
+                   {step.county}));
   for (const store::Row& r : areas) {
     places.areas.push_back({r.i64(0), r.text(1), r.text(2), r.text(3), r.text(4), r.text(5), r.i64(6) != 0});
   }
-  ANWANG_TRY(const auto schools, reader.query("suggestion.schools", "SELECT id, name_zh FROM unit WHERE county = ?1 AND kind = 'school'", {step.county}));
+  ANWANG_TRY(const auto schools,
+             reader.query("suggestion.schools", "SELECT id, name_zh FROM unit WHERE county = ?1 AND kind = 'school'",
+                          {step.county}));
   for (const store::Row& r : schools) places.schools[r.text(1)] = r.i64(0);
-  ANWANG_TRY(const auto duty, reader.query("suggestion.duty",
-                                           "SELECT r.unit_id, r.account_id FROM shift s JOIN roster r ON r.county = s.county AND r.shift_id = s.id WHERE "
-                                           "s.county = ?1 AND s.starts_at <= ?2 AND s.ends_at > ?2 AND r.duty = 'duty_worker' AND r.unit_id IS NOT NULL "
-                                           "AND r.account_id IS NOT NULL ORDER BY r.id DESC",
-                                           {step.county, step.now.us}));
+  ANWANG_TRY(
+      const auto duty,
+      reader.query(
+          "suggestion.duty",
+          "SELECT r.unit_id, r.account_id FROM shift s JOIN roster r ON r.county = s.county AND r.shift_id = s.id "
+          "WHERE "
+          "s.county = ?1 AND s.starts_at <= ?2 AND s.ends_at > ?2 AND r.duty = 'duty_worker' AND r.unit_id IS NOT NULL "
+          "AND r.account_id IS NOT NULL ORDER BY r.id DESC",
+          {step.county, step.now.us}));
   for (const store::Row& r : duty) places.duty_workers[r.i64(0)] = r.i64(1);
-  ANWANG_TRY(const auto decided, reader.query("suggestion.decided",
-                                              "SELECT subject_id, programme FROM decision WHERE county = ?1 AND report_id = ?2 AND superseded = 0",
-                                              {step.county, report_id}));
+  ANWANG_TRY(
+      const auto decided,
+      reader.query("suggestion.decided",
+                   "SELECT subject_id, programme FROM decision WHERE county = ?1 AND report_id = ?2 AND superseded = 0",
+                   {step.county, report_id}));
   for (const store::Row& r : decided) places.decided.emplace(r.i64(0), r.text(1));
   return places;
 }
@@ -195,8 +216,8 @@ Result<Places> load_places(store::Reader& reader, const Step& step, std::int64_t
 Result<Suggestion> read_suggestion(App& app, const access::Viewer& viewer, std::int64_t report_id) {
   const Step step = step_of(app, viewer);
   ANWANG_TRY(const auto reader, app.store.read());
-  ANWANG_TRY(const auto seen, access::visible_facts(*reader, app.policy, viewer, access::RecordKind::report, report_id, step.now,
-                                                    access::FieldClass::content));
+  ANWANG_TRY(const auto seen, access::visible_facts(*reader, app.policy, viewer, access::RecordKind::report, report_id,
+                                                    step.now, access::FieldClass::content));
   (void)seen;
   std::vector<intake::Report> one;
   ANWANG_TRY(intake::Report report, load_report(*reader, step.county, report_id));

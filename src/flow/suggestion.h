@@ -1,5 +1,5 @@
-// What the rules suggest for a report: one line per subject and programme, with rule, facts, unit, clocks and reasons; a
-// report of the same event; whether a direct-dispatch rule holds. Suggestions only: a person decides.
+// What the rules suggest for a report: one line per subject and programme, with rule, facts, unit, clocks and reasons;
+// a report of the same event; whether a direct-dispatch rule holds. Suggestions only: a person decides.
 #pragma once
 
 #include <optional>
@@ -38,8 +38,8 @@ struct Suggestion {
 // What the pure part needs besides the insight.
 struct Places {
   std::vector<intake::Area> areas;
-  std::map<std::string, std::int64_t> schools;        // unit by school name
-  std::map<std::int64_t, std::int64_t> duty_workers;  // by unit, of the running shift
+  std::map<std::string, std::int64_t> schools;             // unit by school name
+  std::map<std::int64_t, std::int64_t> duty_workers;       // by unit, of the running shift
   std::set<std::pair<std::int64_t, std::string>> decided;  // (subject, programme) that stand decided
 };
 Suggestion suggest(const Step& step, const intake::Report& report, const Insight& insight, const Places& places);

@@ -26,9 +26,11 @@ struct AssignmentView {
 };
 // state "" = every one not withdrawn, newest first, at most 200. own_unit: of the viewer's unit or for the viewer; else
 // every one the viewer sees the facts of (disputes for the coordinator).
-Result<std::vector<AssignmentView>> read_assignments(App& app, const access::Viewer& viewer, bool own_unit, const std::string& state);
+Result<std::vector<AssignmentView>> read_assignments(App& app, const access::Viewer& viewer, bool own_unit,
+                                                     const std::string& state);
 Result<AssignmentView> read_assignment(App& app, const access::Viewer& viewer, std::int64_t id);
-Result<std::vector<casework::WorkerCard>> read_worker_cards(App& app, const access::Viewer& viewer, std::int64_t assignment_id);
+Result<std::vector<casework::WorkerCard>> read_worker_cards(App& app, const access::Viewer& viewer,
+                                                            std::int64_t assignment_id);
 
 struct TransitionView {
   intake::Transition transition;
@@ -39,7 +41,7 @@ struct TransitionView {
 Result<std::vector<TransitionView>> read_transitions(App& app, const access::Viewer& viewer);
 
 struct Task {
-  clock::Clock clock;          // id 0: a promise rather than a clock (rule next_try)
+  clock::Clock clock;  // id 0: a promise rather than a clock (rule next_try)
   std::int64_t assignment_id = 0, transition_id = 0, subject_id = 0;
 };
 struct Returned {

@@ -34,7 +34,8 @@ TEST_P(Worklist, TasksMoveFromTodayToOverdueAndGoWhenDone) {
   EXPECT_TRUE(has_rule(read_my_work(app(), chen())->today, "grade_1_face_to_face"));
   clock_.advance(8 * kMicrosPerHour);
   EXPECT_TRUE(has_rule(read_my_work(app(), chen())->overdue, "grade_1_face_to_face"));
-  ContactInput visit{a.case_file.id, 0, "attempt", false, clock_.now(), "", "", "nobody_home", "", clock_.now().plus_hours(3)};
+  ContactInput visit{
+      a.case_file.id, 0, "attempt", false, clock_.now(), "", "", "nobody_home", "", clock_.now().plus_hours(3)};
   ASSERT_TRUE(add_contact(app(), chen(), visit, {}));
   work = read_my_work(app(), chen());
   EXPECT_TRUE(has_rule(work->today, "next_try"));
@@ -74,7 +75,9 @@ TEST_P(Worklist, SuggestedWorkersComeWithReasonsAndAnOverrideNeedsOne) {
   EXPECT_EQ(cards->at(0).facts.account_id, li_.value);  // carries nothing
   EXPECT_EQ(cards->at(0).rank, 1);
   EXPECT_FALSE(cards->at(0).reasons.empty());
-  EXPECT_EQ(reason(read_worker_cards(app(), viewer(wang_, access::Role::supervisor, "welfare_zhudong", "social"), decided->value.assignments.at(0).id)), "not_found");
+  EXPECT_EQ(reason(read_worker_cards(app(), viewer(wang_, access::Role::supervisor, "welfare_zhudong", "social"),
+                                     decided->value.assignments.at(0).id)),
+            "not_found");
 }
 
 TEST_P(Worklist, ReassigningMovesCaseAndClocksAfterAPreviewThatWritesNothing) {
@@ -88,7 +91,8 @@ TEST_P(Worklist, ReassigningMovesCaseAndClocksAfterAPreviewThatWritesNothing) {
   EXPECT_EQ(read_my_work(app(), chen())->open, 1);
   EXPECT_EQ(field(reassign(app(), huang(), {{a.case_file.id}, li_.value, ""}, {})), "/reason required");
   EXPECT_EQ(field(reassign(app(), huang(), {{a.case_file.id}, wang_.value, "x"}, {})), "/to not_in_unit");
-  EXPECT_EQ(field(reassign(app(), viewer(wang_, access::Role::supervisor, "welfare_zhudong", "social"), input, {})), "/case_ids unknown_case");
+  EXPECT_EQ(field(reassign(app(), viewer(wang_, access::Role::supervisor, "welfare_zhudong", "social"), input, {})),
+            "/case_ids unknown_case");
   ASSERT_TRUE(reassign(app(), huang(), input, {}));
   EXPECT_EQ(read_my_work(app(), chen())->open, 0);
   EXPECT_EQ(read_my_work(app(), li())->open, 1);

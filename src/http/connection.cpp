@@ -252,7 +252,8 @@ class Connection final : public LiveConnection, public std::enable_shared_from_t
                                                      bodiless ? asio::const_buffer() : asio::buffer(body)};
     lowest().expires_after(edge_->config.write_time);
     error_code ec;
-    // Counted before it is written: a client that has its answer finds it in the metrics, and a slow reader is not ours.
+    // Counted before it is written: a client that has its answer finds it in the metrics, and a slow reader is not
+    // ours.
     record(x, bodiless ? 0 : body.size());
     co_await asio::async_write(stream_, bytes, asio::redirect_error(asio::use_awaitable, ec));
     if (!ec && x.unread_body) co_await linger();

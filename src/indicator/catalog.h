@@ -20,9 +20,9 @@ struct Definition {
   std::string_view numerator_zh, numerator_en;
   std::string_view denominator_zh, denominator_en;  // empty: a count
   std::string_view window_zh, window_en;
-  std::string_view source;               // law, plan, seed or our own definition
-  std::optional<int> target_percent;     // with its source above
-  std::optional<Metric> metric;          // nullopt: counted by standing()
+  std::string_view source;            // law, plan, seed or our own definition
+  std::optional<int> target_percent;  // with its source above
+  std::optional<Metric> metric;       // nullopt: counted by standing()
 };
 
 // The county head's seven numbers, in their order (practice.md §7), and the rest.

@@ -7,8 +7,9 @@
 namespace anwang::indicator {
 namespace {
 constexpr std::array<const char*, kMetrics> kIds{
-    "reports", "dispatched_24h", "grade_1_seen_24h", "open_rate", "first_contact", "night_share",
-    "re_report_after_closing", "re_report_3m", "re_report_12m", "calls", "serious_incidents"};
+    "reports",       "dispatched_24h", "grade_1_seen_24h",        "open_rate",
+    "first_contact", "night_share",    "re_report_after_closing", "re_report_3m",
+    "re_report_12m", "calls",          "serious_incidents"};
 
 Date first_of_month(Date d) { return *Date::of(d.year(), d.month(), 1); }
 }  // namespace
@@ -47,30 +48,33 @@ std::vector<Figures> evaluate(const Facts& facts, const std::vector<Period>& per
   // One flat cube while counting: metric × township × period, so that a row's month is one addition in one cache line.
   const std::size_t townships = facts.townships.size();
   std::vector<Count> cube(kMetrics * townships * periods.size());
-  walk(facts, periods, now, [&](std::size_t period, Metric metric, std::uint16_t township, std::int64_t, bool in_numerator, bool in_denominator) {
-    Count& count = cube[(static_cast<std::size_t>(metric) * townships + township) * periods.size() + period];
-    count.n += in_numerator;
-    count.d += in_denominator;
-  });
+  walk(facts, periods, now,
+       [&](std::size_t period, Metric metric, std::uint16_t township, std::int64_t, bool in_numerator,
+           bool in_denominator) {
+         Count& count = cube[(static_cast<std::size_t>(metric) * townships + township) * periods.size() + period];
+         count.n += in_numerator;
+         count.d += in_denominator;
+       });
   std::vector<Figures> out(periods.size());
   for (std::size_t p = 0; p < periods.size(); ++p)
     for (std::size_t m = 0; m < kMetrics; ++m) {
       out[p].metrics[m].by_township.resize(townships);
-      for (std::size_t t = 0; t < townships; ++t) out[p].metrics[m].by_township[t] = cube[(m * townships + t) * periods.size() + p];
+      for (std::size_t t = 0; t < townships; ++t)
+        out[p].metrics[m].by_township[t] = cube[(m * townships + t) * periods.size() + p];
     }
   return out;
 }
 
-Behind records_behind(const Facts& facts, Metric metric, Period period, Instant now, std::optional<std::uint16_t> township) {
+Behind records_behind(const Facts& facts, Metric metric, Period period, Instant now,
+                      std::optional<std::uint16_t> township) {
   Behind behind;
   behind.table = table_of(metric);
   walk(facts, {period}, now, [&](std::size_t, Metric m, std::uint16_t t, std::int64_t id, bool in_numerator, bool) {
     if (m == metric && (!township || *township == t)) behind.records.emplace_back(id, in_numerator);
   });
   // The exceptions first (what the head of the county clicks for), newest before older.
-  std::sort(behind.records.begin(), behind.records.end(), [](const auto& a, const auto& b) {
-    return a.second != b.second ? !a.second : a.first > b.first;
-  });
+  std::sort(behind.records.begin(), behind.records.end(),
+            [](const auto& a, const auto& b) { return a.second != b.second ? !a.second : a.first > b.first; });
   return behind;
 }
 
@@ -101,8 +105,9 @@ Standing standing(const Facts& facts, Instant now, std::optional<std::uint16_t> 
   s.oldest_network = facts.networks.text(oldest_network);
   for (std::uint16_t n = 0; n < by_network.size(); ++n)
     if (by_network[n] > 0) s.overdue_by_network.emplace_back(facts.networks.text(n), by_network[n]);
-  std::sort(s.overdue_by_network.begin(), s.overdue_by_network.end(),
-            [](const auto& a, const auto& b) { return a.second != b.second ? a.second > b.second : a.first < b.first; });
+  std::sort(s.overdue_by_network.begin(), s.overdue_by_network.end(), [](const auto& a, const auto& b) {
+    return a.second != b.second ? a.second > b.second : a.first < b.first;
+  });
   const std::int32_t today = taipei_date(now).days;
   for (const PostFact& p : facts.posts.rows()) {
     ++s.workforce.d;
@@ -119,8 +124,9 @@ Standing standing(const Facts& facts, Instant now, std::optional<std::uint16_t> 
 
 namespace {
 template <class Code>
-std::vector<std::pair<std::string, std::int64_t>> tally(const Facts& facts, Period period, std::optional<std::uint16_t> township,
-                                                        const Dictionary& words, Code&& each_code) {
+std::vector<std::pair<std::string, std::int64_t>> tally(const Facts& facts, Period period,
+                                                        std::optional<std::uint16_t> township, const Dictionary& words,
+                                                        Code&& each_code) {
   std::vector<std::int64_t> counts(words.size());
   for (const ReportFact& r : facts.reports.rows())
     if (r.received_at >= period.begin_us() && r.received_at < period.end_us() && (!township || *township == r.township))
@@ -128,24 +134,31 @@ std::vector<std::pair<std::string, std::int64_t>> tally(const Facts& facts, Peri
   std::vector<std::pair<std::string, std::int64_t>> out;
   for (std::uint16_t i = 0; i < counts.size(); ++i)
     if (counts[i] > 0) out.emplace_back(words.text(i), counts[i]);
-  std::sort(out.begin(), out.end(), [](const auto& a, const auto& b) { return a.second != b.second ? a.second > b.second : a.first < b.first; });
+  std::sort(out.begin(), out.end(), [](const auto& a, const auto& b) {
+    return a.second != b.second ? a.second > b.second : a.first < b.first;
+  });
   return out;
 }
 }  // namespace
 
-std::vector<std::pair<std::string, std::int64_t>> reports_by_kind(const Facts& facts, Period period, std::optional<std::uint16_t> township) {
+std::vector<std::pair<std::string, std::int64_t>> reports_by_kind(const Facts& facts, Period period,
+                                                                  std::optional<std::uint16_t> township) {
   return tally(facts, period, township, facts.kinds, [](const ReportFact& r, std::vector<std::int64_t>& counts) {
     for (std::size_t k = 1; k < counts.size() && k < 32; ++k) counts[k] += r.kinds >> k & 1U;
   });
 }
-std::vector<std::pair<std::string, std::int64_t>> reports_by_source(const Facts& facts, Period period, std::optional<std::uint16_t> township) {
-  return tally(facts, period, township, facts.sources, [](const ReportFact& r, std::vector<std::int64_t>& counts) { ++counts[r.source]; });
+std::vector<std::pair<std::string, std::int64_t>> reports_by_source(const Facts& facts, Period period,
+                                                                    std::optional<std::uint16_t> township) {
+  return tally(facts, period, township, facts.sources,
+               [](const ReportFact& r, std::vector<std::int64_t>& counts) { ++counts[r.source]; });
 }
 
-std::optional<double> median_hours_to_first_contact(const Facts& facts, Period period, std::optional<std::uint16_t> township) {
+std::optional<double> median_hours_to_first_contact(const Facts& facts, Period period,
+                                                    std::optional<std::uint16_t> township) {
   std::vector<std::int64_t> waits;
   for (const CaseFact& c : facts.cases.rows())
-    if (c.first_contact_at >= period.begin_us() && c.first_contact_at < period.end_us() && (!township || *township == c.township))
+    if (c.first_contact_at >= period.begin_us() && c.first_contact_at < period.end_us() &&
+        (!township || *township == c.township))
       waits.push_back(std::max<std::int64_t>(0, c.first_contact_at - c.received_at));
   if (waits.empty()) return std::nullopt;
   const auto middle = waits.begin() + static_cast<std::ptrdiff_t>(waits.size() / 2);

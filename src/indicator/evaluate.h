@@ -23,8 +23,18 @@ struct Period {
 };
 
 enum class Metric : std::uint8_t {
-  reports, dispatched_24h, grade_1_seen_24h, open_rate, first_contact, night_share,
-  re_report_after_closing, re_report_3m, re_report_12m, calls, serious_incidents, count_
+  reports,
+  dispatched_24h,
+  grade_1_seen_24h,
+  open_rate,
+  first_contact,
+  night_share,
+  re_report_after_closing,
+  re_report_3m,
+  re_report_12m,
+  calls,
+  serious_incidents,
+  count_
 };
 inline constexpr std::size_t kMetrics = static_cast<std::size_t>(Metric::count_);
 const char* metric_id(Metric metric);
@@ -32,7 +42,10 @@ const char* metric_id(Metric metric);
 // Numerator and denominator. Metrics without a denominator (docs/indicators.md) leave it 0.
 struct Count {
   std::int64_t n = 0, d = 0;
-  Count& operator+=(const Count& o) { n += o.n, d += o.d; return *this; }
+  Count& operator+=(const Count& o) {
+    n += o.n, d += o.d;
+    return *this;
+  }
   bool operator==(const Count&) const = default;
 };
 
@@ -68,12 +81,16 @@ struct Standing {
 Standing standing(const Facts& facts, Instant now, std::optional<std::uint16_t> township);
 
 // Reports of the period by code: kind, source or first-contact hours.
-std::vector<std::pair<std::string, std::int64_t>> reports_by_kind(const Facts&, Period, std::optional<std::uint16_t> township);
-std::vector<std::pair<std::string, std::int64_t>> reports_by_source(const Facts&, Period, std::optional<std::uint16_t> township);
-// Median hours from a case's receipt to its first contact, of first contacts in the period; nullopt when there are none.
+std::vector<std::pair<std::string, std::int64_t>> reports_by_kind(const Facts&, Period,
+                                                                  std::optional<std::uint16_t> township);
+std::vector<std::pair<std::string, std::int64_t>> reports_by_source(const Facts&, Period,
+                                                                    std::optional<std::uint16_t> township);
+// Median hours from a case's receipt to its first contact, of first contacts in the period; nullopt when there are
+// none.
 std::optional<double> median_hours_to_first_contact(const Facts&, Period, std::optional<std::uint16_t> township);
 
-// The records behind a metric: ids of `table` ("report", "case_file", "clock"), each with whether it is in the numerator.
+// The records behind a metric: ids of `table` ("report", "case_file", "clock"), each with whether it is in the
+// numerator.
 struct Behind {
   std::string table;
   std::vector<std::pair<std::int64_t, bool>> records;

@@ -11,7 +11,8 @@ Instant at(const char* text) { return *parse_instant(text); }
 Period november() { return {*Date::parse("2026-11-01"), *Date::parse("2026-11-30")}; }
 const Instant kNow = at("2026-11-23T09:30:00+08:00");
 
-ReportFact& add_report(Facts& f, std::int64_t id, const char* received, const char* dispatched, const char* township = "10004020") {
+ReportFact& add_report(Facts& f, std::int64_t id, const char* received, const char* dispatched,
+                       const char* township = "10004020") {
   ReportFact& r = f.reports.at(id);
   r.received_at = at(received).us;
   r.due_at = r.received_at + kMicrosPerDay;

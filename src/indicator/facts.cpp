@@ -83,7 +83,8 @@ void Facts::settle_person(const Ties& ties) {
   const std::uint16_t not_found = findings.find("not_found"), duplicate = findings.find("duplicate");
   std::vector<std::int64_t> discounted;
   for (const std::int64_t id : ties.cases)
-    if (const CaseFact* c = cases.find(id); c->finding != 0 && (c->finding == not_found || c->finding == duplicate)) discounted.push_back(c->report);
+    if (const CaseFact* c = cases.find(id); c->finding != 0 && (c->finding == not_found || c->finding == duplicate))
+      discounted.push_back(c->report);
   for (const std::int64_t id : ties.cases) {
     CaseFact& closed = cases.at(id);
     closed.again_at = 0;
@@ -107,11 +108,14 @@ std::string Facts::digest() const {
                     word(sources, r.source), kinds_text, r.pending});
   }
   for (const auto& c : cases.rows())
-    sum += mix_all({2, c.id, c.person, c.report, c.received_at, c.first_contact_at, c.assessed_at, c.opened_at, c.closed_at,
-                    word(townships, c.township), word(programmes, c.programme), word(states, c.state), word(findings, c.finding), c.again_at});
+    sum += mix_all({2, c.id, c.person, c.report, c.received_at, c.first_contact_at, c.assessed_at, c.opened_at,
+                    c.closed_at, word(townships, c.township), word(programmes, c.programme), word(states, c.state),
+                    word(findings, c.finding), c.again_at});
   for (const auto& c : clocks.rows())
-    sum += mix_all({3, c.id, c.started_at, c.due_at, c.stopped_at, c.record, word(rules, c.rule), word(networks, c.network), c.state});
-  for (const auto& a : assignments.rows()) sum += mix_all({4, a.id, a.sent_at, a.assessed_at, a.opened, word(programmes, a.programme), a.withdrawn});
+    sum += mix_all({3, c.id, c.started_at, c.due_at, c.stopped_at, c.record, word(rules, c.rule),
+                    word(networks, c.network), c.state});
+  for (const auto& a : assignments.rows())
+    sum += mix_all({4, a.id, a.sent_at, a.assessed_at, a.opened, word(programmes, a.programme), a.withdrawn});
   for (const auto& c : calls.rows()) sum += mix_all({5, c.id, c.started_at, c.became_report});
   for (const auto& s : serious.rows()) sum += mix_all({6, s.id, s.happened_at, s.owner});
   for (const auto& p : posts.rows()) sum += mix_all({7, p.id, p.account, p.vacant_since});

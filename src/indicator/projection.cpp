@@ -102,9 +102,11 @@ constexpr std::array kSources{
     Source{"decision", "facts.decision", "id, report_id, outcome, decided_at, superseded", take_decision},
     Source{"report_subject", "facts.subject", "id, report_id, person_id", take_subject},
     Source{"case_file", "facts.case",
-           "id, person_id, report_id, received_at, first_contact_at, assessed_at, opened_at, closed_at, township, programme, unit_id, state, finding, assignment_id",
+           "id, person_id, report_id, received_at, first_contact_at, assessed_at, opened_at, closed_at, township, "
+           "programme, unit_id, state, finding, assignment_id",
            take_case},
-    Source{"clock", "facts.clock", "id, rule, network, township, started_at, due_at, stopped_at, state, record_id", take_clock},
+    Source{"clock", "facts.clock", "id, rule, network, township, started_at, due_at, stopped_at, state, record_id",
+           take_clock},
     Source{"assignment", "facts.assignment", "id, sent_at, township, programme, state", take_assignment},
     Source{"call_log", "facts.call", "id, started_at, township, report_id", take_call},
     Source{"serious_incident", "facts.serious", "id, happened_at, owner_id, township, kind", take_serious},
@@ -114,12 +116,14 @@ constexpr std::array kSources{
 constexpr std::size_t kChunk = 64;  // ids a query: a fixed statement that stays prepared, padded with 0
 
 std::string by_ids(const Source& source) {
-  std::string sql = std::string("SELECT ") + source.columns + " FROM " + source.table + " WHERE county = ?1 AND id IN (";
+  std::string sql =
+      std::string("SELECT ") + source.columns + " FROM " + source.table + " WHERE county = ?1 AND id IN (";
   for (std::size_t i = 0; i < kChunk; ++i) sql += (i ? ", ?" : "?") + std::to_string(i + 2);
   return sql + ")";
 }
 
-Status read_ids(const Source& source, const std::string& county, const std::set<std::int64_t>& ids, store::Reader& snapshot, Facts& facts) {
+Status read_ids(const Source& source, const std::string& county, const std::set<std::int64_t>& ids,
+                store::Reader& snapshot, Facts& facts) {
   const std::string sql = by_ids(source);
   for (auto it = ids.begin(); it != ids.end();) {
     Params params{county};
@@ -132,13 +136,15 @@ Status read_ids(const Source& source, const std::string& county, const std::set<
 }
 
 // A superseded or changed decision can take a report's first dispatch away: it is read anew from all its decisions.
-Status refresh_dispatch(const std::string& county, const std::set<std::int64_t>& decisions, store::Reader& snapshot, Facts& facts) {
+Status refresh_dispatch(const std::string& county, const std::set<std::int64_t>& decisions, store::Reader& snapshot,
+                        Facts& facts) {
   for (const std::int64_t id : decisions) {
-    ANWANG_TRY(const auto rows, snapshot.query("facts.decisions_of_report",
-                                               "SELECT d.id, d.report_id, d.outcome, d.decided_at, d.superseded FROM decision x "
-                                               "JOIN decision d ON d.county = x.county AND d.report_id = x.report_id "
-                                               "WHERE x.county = ?1 AND x.id = ?2",
-                                               {county, id}));
+    ANWANG_TRY(const auto rows,
+               snapshot.query("facts.decisions_of_report",
+                              "SELECT d.id, d.report_id, d.outcome, d.decided_at, d.superseded FROM decision x "
+                              "JOIN decision d ON d.county = x.county AND d.report_id = x.report_id "
+                              "WHERE x.county = ?1 AND x.id = ?2",
+                              {county, id}));
     if (!rows.empty()) facts.reports.at(rows.front().i64(1)).first_dispatch_at = 0;
     for (const Row& row : rows) take_decision(facts, row);
   }
@@ -146,12 +152,13 @@ Status refresh_dispatch(const std::string& county, const std::set<std::int64_t>&
 }
 
 Status read_population(const std::string& county, store::Reader& snapshot, Facts& facts) {
-  return snapshot.each("facts.population",
-                       "SELECT township, persons FROM population WHERE county = ?1 AND measure = 'total' ORDER BY roc_year",
-                       {county}, [&](const Row& row) {
-                         facts.population[facts.townships.code(row.text(0))] = row.i64(1);
-                         return true;
-                       });
+  return snapshot.each(
+      "facts.population",
+      "SELECT township, persons FROM population WHERE county = ?1 AND measure = 'total' ORDER BY roc_year", {county},
+      [&](const Row& row) {
+        facts.population[facts.townships.code(row.text(0))] = row.i64(1);
+        return true;
+      });
 }
 }  // namespace
 
@@ -161,12 +168,13 @@ Status FactsProjection::rebuild(store::Reader& snapshot) {
   patient.timeout_ms = 120'000;
   for (const Source& source : kSources) {
     const std::string sql = std::string("SELECT ") + source.columns + " FROM " + source.table + " WHERE county = ?1";
-    ANWANG_CHECK(snapshot.each(source.name, sql, {county_},
-                               [&](const Row& row) {
-                                 source.take(fresh, row);
-                                 return true;
-                               },
-                               patient));
+    ANWANG_CHECK(snapshot.each(
+        source.name, sql, {county_},
+        [&](const Row& row) {
+          source.take(fresh, row);
+          return true;
+        },
+        patient));
   }
   ANWANG_CHECK(read_population(county_, snapshot, fresh));
   fresh.settle();

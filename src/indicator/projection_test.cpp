@@ -15,26 +15,61 @@ using store::Write;
 class FactsFollow : public store::testing::BothStores {
  protected:
   static Write report(std::int64_t id, std::int64_t version, const char* state, std::int64_t received) {
-    return {"report", id, version,
-            {{"report_no", "115-HC-" + std::to_string(id)}, {"kinds", R"(["suicide"])"}, {"channel", "phone"}, {"source", "police"},
-             {"received_at", received}, {"recorded_at", received}, {"due_at", received + kMicrosPerDay}, {"township", "10004020"},
-             {"reply_wanted", std::int64_t{0}}, {"anonymous", std::int64_t{0}}, {"form", "suicide"}, {"form_version", "1"}, {"facts", "{}"},
-             {"state", state}, {"lane", "normal"}, {"more_info", std::int64_t{0}}},
+    return {"report",
+            id,
+            version,
+            {{"report_no", "115-HC-" + std::to_string(id)},
+             {"kinds", R"(["suicide"])"},
+             {"channel", "phone"},
+             {"source", "police"},
+             {"received_at", received},
+             {"recorded_at", received},
+             {"due_at", received + kMicrosPerDay},
+             {"township", "10004020"},
+             {"reply_wanted", std::int64_t{0}},
+             {"anonymous", std::int64_t{0}},
+             {"form", "suicide"},
+             {"form_version", "1"},
+             {"facts", "{}"},
+             {"state", state},
+             {"lane", "normal"},
+             {"more_info", std::int64_t{0}}},
             0};
   }
   static Write subject(std::int64_t id, std::int64_t version, std::int64_t report_id, std::int64_t person) {
-    return {"report_subject", id, version, {{"report_id", report_id}, {"role", "client"}, {"identity", "linked"}, {"person_id", person}}, 0};
+    return {"report_subject",
+            id,
+            version,
+            {{"report_id", report_id}, {"role", "client"}, {"identity", "linked"}, {"person_id", person}},
+            0};
   }
-  static Write decision(std::int64_t id, std::int64_t version, std::int64_t report_id, std::int64_t at, bool superseded) {
-    return {"decision", id, version,
-            {{"report_id", report_id}, {"subject_id", std::int64_t{7}}, {"programme", "suicide"}, {"outcome", "dispatch"},
-             {"decided_by", std::int64_t{1}}, {"decided_at", at}, {"superseded", std::int64_t{superseded}}},
+  static Write decision(std::int64_t id, std::int64_t version, std::int64_t report_id, std::int64_t at,
+                        bool superseded) {
+    return {"decision",
+            id,
+            version,
+            {{"report_id", report_id},
+             {"subject_id", std::int64_t{7}},
+             {"programme", "suicide"},
+             {"outcome", "dispatch"},
+             {"decided_by", std::int64_t{1}},
+             {"decided_at", at},
+             {"superseded", std::int64_t{superseded}}},
             0};
   }
   static Write closed_case(std::int64_t id, std::int64_t person, std::int64_t at) {
-    return {"case_file", id, 0,
-            {{"case_no", "115-HC-自-" + std::to_string(id)}, {"programme", "suicide"}, {"unit_id", std::int64_t{1}}, {"person_id", person},
-             {"state", "closed"}, {"received_at", at - kMicrosPerDay}, {"opened_at", at - 1}, {"closed_at", at}, {"weight", 1.0}},
+    return {"case_file",
+            id,
+            0,
+            {{"case_no", "115-HC-自-" + std::to_string(id)},
+             {"programme", "suicide"},
+             {"unit_id", std::int64_t{1}},
+             {"person_id", person},
+             {"state", "closed"},
+             {"received_at", at - kMicrosPerDay},
+             {"opened_at", at - 1},
+             {"closed_at", at},
+             {"weight", 1.0}},
             0};
   }
   void submit(std::vector<Write> writes) {
@@ -65,7 +100,8 @@ TEST_P(FactsFollow, EqualARebuildAfterEveryKindOfChange) {
   const Period all{taipei_date({t0}).plus_days(-1), taipei_date(clock_.now())};
   facts->with([&](const Facts& f) {
     const auto figures = evaluate(f, {all}, clock_.now());
-    EXPECT_EQ(figures[0].of(Metric::dispatched_24h).at(std::nullopt), (Count{0, 1}));  // the decision in time was superseded
+    EXPECT_EQ(figures[0].of(Metric::dispatched_24h).at(std::nullopt),
+              (Count{0, 1}));  // the decision in time was superseded
     EXPECT_NE(f.cases.find(30)->again_at, 0);
     return 0;
   });

@@ -12,21 +12,29 @@ Date add_months(Date d, int months) {
 const char* table_of(Metric metric) {
   switch (metric) {
     case Metric::grade_1_seen_24h:
-    case Metric::first_contact: return "clock";
-    case Metric::open_rate: return "assignment";
+    case Metric::first_contact:
+      return "clock";
+    case Metric::open_rate:
+      return "assignment";
     case Metric::re_report_after_closing:
     case Metric::re_report_3m:
-    case Metric::re_report_12m: return "case_file";
-    case Metric::calls: return "call_log";
-    case Metric::serious_incidents: return "serious_incident";
-    default: return "report";
+    case Metric::re_report_12m:
+      return "case_file";
+    case Metric::calls:
+      return "call_log";
+    case Metric::serious_incidents:
+      return "serious_incident";
+    default:
+      return "report";
   }
 }
 
 Buckets::Buckets(const std::vector<Period>& periods) {
   if (periods.empty()) return;
-  const auto first = std::min_element(periods.begin(), periods.end(), [](auto& a, auto& b) { return a.from < b.from; })->from.days;
-  const auto last = std::max_element(periods.begin(), periods.end(), [](auto& a, auto& b) { return a.to < b.to; })->to.days;
+  const auto first =
+      std::min_element(periods.begin(), periods.end(), [](auto& a, auto& b) { return a.from < b.from; })->from.days;
+  const auto last =
+      std::max_element(periods.begin(), periods.end(), [](auto& a, auto& b) { return a.to < b.to; })->to.days;
   begin_us_ = std::int64_t{first} * kMicrosPerDay;
   for (int day = first; day <= last; ++day) {
     offsets_.push_back(static_cast<std::uint32_t>(periods_.size()));

@@ -66,7 +66,8 @@ void reports(const Facts& facts, const Buckets& buckets, std::int64_t now, Visit
     for (const std::uint16_t p : periods) {
       visit(p, Metric::reports, r.township, r.id, true, false);
       visit(p, Metric::night_share, r.township, r.id, night, true);
-      if (dispatched || late_pending) visit(p, Metric::dispatched_24h, r.township, r.id, dispatched && r.first_dispatch_at <= r.due_at, true);
+      if (dispatched || late_pending)
+        visit(p, Metric::dispatched_24h, r.township, r.id, dispatched && r.first_dispatch_at <= r.due_at, true);
     }
   }
 }
@@ -80,7 +81,8 @@ void clocks(const Facts& facts, const Buckets& buckets, std::int64_t now, Visit&
     if (!stopped && c.due_at > now) continue;  // still running: neither kept nor missed
     const std::int64_t counted_at = stopped ? std::min(c.stopped_at, c.due_at) : c.due_at;
     const Metric metric = c.rule == seen ? Metric::grade_1_seen_24h : Metric::first_contact;
-    for (const std::uint16_t p : buckets.of(counted_at)) visit(p, metric, c.township, c.id, stopped && c.stopped_at <= c.due_at, true);
+    for (const std::uint16_t p : buckets.of(counted_at))
+      visit(p, metric, c.township, c.id, stopped && c.stopped_at <= c.due_at, true);
   }
 }
 
@@ -118,7 +120,8 @@ void walk(const Facts& facts, const std::vector<Period>& periods, Instant now, V
       for (const std::uint16_t p : buckets.of(c.started_at)) visit(p, Metric::calls, c.township, c.id, true, false);
   for (const SeriousFact& s : facts.serious.rows())
     if (s.happened_at <= now.us)
-      for (const std::uint16_t p : buckets.of(s.happened_at)) visit(p, Metric::serious_incidents, s.township, s.id, true, false);
+      for (const std::uint16_t p : buckets.of(s.happened_at))
+        visit(p, Metric::serious_incidents, s.township, s.id, true, false);
 }
 
 }  // namespace anwang::indicator

@@ -96,8 +96,10 @@ void Checker::texts() {
 
 void Checker::time(const std::optional<Instant>& t, const char* pointer) {
   if (!t) return;
-  if (t->us > now_.us + kClockTolerance) fault(pointer, "in_future");
-  else if (taipei_date(*t).year() < kOldestBirthYear) fault(pointer, "impossible_date");
+  if (t->us > now_.us + kClockTolerance)
+    fault(pointer, "in_future");
+  else if (taipei_date(*t).year() < kOldestBirthYear)
+    fault(pointer, "impossible_date");
 }
 
 void Checker::times() {
@@ -109,8 +111,10 @@ void Checker::times() {
   // The clock runs from receipt: only a desk or an import enters what was received earlier.
   if (d.channel == Channel::public_web || d.channel == Channel::mandated || !d.received_at) d.received_at = now_;
   if (d.received_at->us > now_.us) d.received_at = now_;
-  const std::array<std::pair<const char*, const std::optional<Instant>*>, 4> order{
-      {{"/happened_at", &d.happened_at}, {"/known_at", &d.known_at}, {"/reported_at", &d.reported_at}, {"/received_at", &d.received_at}}};
+  const std::array<std::pair<const char*, const std::optional<Instant>*>, 4> order{{{"/happened_at", &d.happened_at},
+                                                                                    {"/known_at", &d.known_at},
+                                                                                    {"/reported_at", &d.reported_at},
+                                                                                    {"/received_at", &d.received_at}}};
   const std::optional<Instant>* before = nullptr;
   for (const auto& [pointer, t] : order) {
     if (!*t) continue;
@@ -134,9 +138,12 @@ void Checker::township(std::string& code, const std::string& pointer) {
       code = t.code;
       return;
     }
-  const bool moi = code.size() == 8 && std::all_of(code.begin(), code.end(), [](char c) { return c >= '0' && c <= '9'; });
-  if (moi && !code.starts_with(packs_.county.code)) warn(pointer, "outside_county");
-  else fault(pointer, "unknown_code");
+  const bool moi =
+      code.size() == 8 && std::all_of(code.begin(), code.end(), [](char c) { return c >= '0' && c <= '9'; });
+  if (moi && !code.starts_with(packs_.county.code))
+    warn(pointer, "outside_county");
+  else
+    fault(pointer, "unknown_code");
 }
 
 void Checker::place() {
@@ -163,8 +170,8 @@ void Checker::reporter() {
   if (out_.draft.source.empty()) {
     const Channel c = out_.draft.channel;
     out_.draft.source = r.reporter_class == "self" || r.reporter_class == "family" ? "self"
-                        : c == Channel::mandated                                  ? "social"
-                                                                                  : "public";
+                        : c == Channel::mandated                                   ? "social"
+                                                                                   : "public";
   }
 }
 
@@ -175,8 +182,8 @@ void Checker::subjects() {
   for (std::size_t i = 0; i < subjects.size(); ++i) {
     SubjectDraft& s = subjects[i];
     subject(s, "/subjects/" + std::to_string(i));
-    clue = clue || !s.name.empty() || !s.nickname.empty() || !s.id_no.empty() || !s.phone.empty() || !s.address.empty() ||
-           !s.school.empty() || s.birth_on || s.age_estimated;
+    clue = clue || !s.name.empty() || !s.nickname.empty() || !s.id_no.empty() || !s.phone.empty() ||
+           !s.address.empty() || !s.school.empty() || s.birth_on || s.age_estimated;
   }
   if (!clue) fault("/subjects", "required");
 }
@@ -199,9 +206,10 @@ void Checker::subject(SubjectDraft& s, const std::string& at) {
   township(s.township, at + "/township");
   const pack::Programme* main = packs_.programme(out_.draft.kinds.front());
   if (s.role.empty() && main) s.role = main->roles.front().code;
-  const bool known_role = std::any_of(packs_.programmes.begin(), packs_.programmes.end(), [&](const pack::Programme& p) {
-    return std::any_of(p.roles.begin(), p.roles.end(), [&](const pack::Choice& c) { return c.code == s.role; });
-  });
+  const bool known_role =
+      std::any_of(packs_.programmes.begin(), packs_.programmes.end(), [&](const pack::Programme& p) {
+        return std::any_of(p.roles.begin(), p.roles.end(), [&](const pack::Choice& c) { return c.code == s.role; });
+      });
   if (!known_role) fault(at + "/role", "unknown_code");
   birth(s, at);
   if (s.age_estimated && (*s.age_estimated < 0 || *s.age_estimated > 130))
@@ -221,22 +229,28 @@ void Checker::birth(SubjectDraft& s, const std::string& at) {
     if (const auto date = parse_forgiving_date(s.birth_text)) {
       s.birth_on = date;
     } else if (!s.age_estimated) {
-      // "75年", "約30歲": not a date, but still a clue; a date that cannot be is a fault where it can be mended at once.
+      // "75年", "約30歲": not a date, but still a clue; a date that cannot be is a fault where it can be mended at
+      // once.
       int number = 0, digits = 0;
       for (const char c : s.birth_text)
         if (c >= '0' && c <= '9') number = number * 10 + (c - '0'), ++digits;
       const bool year = s.birth_text.find("年") != std::string::npos && digits >= 2 && digits <= 4;
       const bool age = s.birth_text.find("歲") != std::string::npos && digits >= 1 && digits <= 3;
-      if (year) s.age_estimated = today.year() - (number < 200 ? number + 1911 : number);
-      else if (age) s.age_estimated = number;
-      else return fault(at + "/birth_text", "bad_date");
+      if (year)
+        s.age_estimated = today.year() - (number < 200 ? number + 1911 : number);
+      else if (age)
+        s.age_estimated = number;
+      else
+        return fault(at + "/birth_text", "bad_date");
       warn(at + "/birth_text", "unread_birth");
     }
   }
   if (!s.birth_on) return;
   const std::string pointer = at + (s.birth_text.empty() ? "/birth_on" : "/birth_text");
-  if (*s.birth_on > today) fault(pointer, "in_future");
-  else if (s.birth_on->year() < kOldestBirthYear) fault(pointer, "impossible_date");
+  if (*s.birth_on > today)
+    fault(pointer, "in_future");
+  else if (s.birth_on->year() < kOldestBirthYear)
+    fault(pointer, "impossible_date");
 }
 
 }  // namespace
@@ -258,10 +272,12 @@ bool looks_suspicious(const ReportDraft& draft) {
   std::u32string letters = text;
   std::sort(letters.begin(), letters.end());
   const auto distinct = std::unique(letters.begin(), letters.end()) - letters.begin();
-  if (text.size() >= 8 && distinct * 5 < static_cast<std::ptrdiff_t>(std::min<std::size_t>(text.size(), 40))) return true;
+  if (text.size() >= 8 && distinct * 5 < static_cast<std::ptrdiff_t>(std::min<std::size_t>(text.size(), 40)))
+    return true;
   std::size_t links = 0;
   for (const std::string_view mark : {"http://", "https://", "www."})
-    for (std::size_t at = draft.narrative.find(mark); at != std::string::npos; at = draft.narrative.find(mark, at + 1)) ++links;
+    for (std::size_t at = draft.narrative.find(mark); at != std::string::npos; at = draft.narrative.find(mark, at + 1))
+      ++links;
   return links >= 2;
 }
 

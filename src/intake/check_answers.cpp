@@ -46,9 +46,12 @@ std::string misfit(const pack::Field& field, Json& value) {
     case FieldType::bool3:
       if (value.boolean()) return {};
       if (!value.string()) return "wrong_type";
-      if (*value.string() == "yes" || *value.string() == "no") value = Json(*value.string() == "yes");
-      else if (*value.string() == "unknown") value = Json();
-      else return "unknown_code";
+      if (*value.string() == "yes" || *value.string() == "no")
+        value = Json(*value.string() == "yes");
+      else if (*value.string() == "unknown")
+        value = Json();
+      else
+        return "unknown_code";
       return {};
     case FieldType::number:
     case FieldType::scale:

@@ -137,14 +137,16 @@ TEST(Check, PlacesOfOtherCountiesAreTakenAllTheSame) {
 TEST(Check, AnswersAreSortedIntoSealedAndFacts) {
   auto d = draft();
   d.kinds = {"child_protection", "domestic_violence"};
-  d.answers = {{"tipvda", 9}, {"injury_details", "右臂"}, {"no_voicemail", "yes"}, {"pregnant", "unknown"}, {"weapon", nullptr}};
+  d.answers = {
+      {"tipvda", 9}, {"injury_details", "右臂"}, {"no_voicemail", "yes"}, {"pregnant", "unknown"}, {"weapon", nullptr}};
   const auto r = check(d, packs(), kNow);
   ASSERT_TRUE(r);
   EXPECT_EQ(codec::write_json(r->draft.facts), R"({"tipvda":9,"no_voicemail":true})");
   EXPECT_EQ(codec::write_json(r->draft.answers), R"({"injury_details":"右臂"})");
   d.answers = {{"tipvda", 16}, {"weapon", "bazooka"}, {"bsrs5", 3}, {"no_voicemail", 1}, {"maltreatment", "physical"}};
-  EXPECT_EQ(faults(d), (List{"/answers/bsrs5 unknown_field", "/answers/maltreatment wrong_type", "/answers/no_voicemail wrong_type",
-                             "/answers/tipvda out_of_range", "/answers/weapon unknown_code"}));
+  EXPECT_EQ(faults(d),
+            (List{"/answers/bsrs5 unknown_field", "/answers/maltreatment wrong_type",
+                  "/answers/no_voicemail wrong_type", "/answers/tipvda out_of_range", "/answers/weapon unknown_code"}));
 }
 
 TEST(Check, LengthsAndControlCharacters) {
@@ -152,7 +154,8 @@ TEST(Check, LengthsAndControlCharacters) {
   d.narrative = std::string(60'001, 'a');
   d.subjects[0].name = std::string("a\x01") + "b";
   d.subjects[0].school = std::string(101, 'x');
-  EXPECT_EQ(faults(d), (List{"/narrative too_long", "/subjects/0/name control_character", "/subjects/0/school too_long"}));
+  EXPECT_EQ(faults(d),
+            (List{"/narrative too_long", "/subjects/0/name control_character", "/subjects/0/school too_long"}));
   d = draft();
   d.subjects.resize(21);
   EXPECT_EQ(faults(d), List{"/subjects too_many"});

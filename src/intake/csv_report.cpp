@@ -14,13 +14,29 @@ struct Column {
   const char* code;
   const char* zh;
 };
-constexpr Column kColumns[] = {
-    {"external_no", "外部編號"}, {"kinds", "案別"}, {"received_at", "受理時間"}, {"happened_at", "事發時間"},
-    {"known_at", "知悉時間"}, {"township", "鄉鎮市"}, {"place", "地點"}, {"narrative", "案情"}, {"source", "來源"},
-    {"immediate_danger", "立即危險"}, {"reporter_class", "通報人身分"}, {"reporter_name", "通報人"},
-    {"reporter_unit", "通報單位"}, {"reporter_phone", "通報人電話"}, {"subject_role", "對象角色"},
-    {"subject_name", "對象姓名"}, {"subject_id_no", "證號"}, {"subject_birth", "出生"}, {"subject_age", "年齡"},
-    {"subject_sex", "性別"}, {"subject_phone", "對象電話"}, {"subject_address", "住址"}, {"subject_school", "學校"}};
+constexpr Column kColumns[] = {{"external_no", "外部編號"},
+                               {"kinds", "案別"},
+                               {"received_at", "受理時間"},
+                               {"happened_at", "事發時間"},
+                               {"known_at", "知悉時間"},
+                               {"township", "鄉鎮市"},
+                               {"place", "地點"},
+                               {"narrative", "案情"},
+                               {"source", "來源"},
+                               {"immediate_danger", "立即危險"},
+                               {"reporter_class", "通報人身分"},
+                               {"reporter_name", "通報人"},
+                               {"reporter_unit", "通報單位"},
+                               {"reporter_phone", "通報人電話"},
+                               {"subject_role", "對象角色"},
+                               {"subject_name", "對象姓名"},
+                               {"subject_id_no", "證號"},
+                               {"subject_birth", "出生"},
+                               {"subject_age", "年齡"},
+                               {"subject_sex", "性別"},
+                               {"subject_phone", "對象電話"},
+                               {"subject_address", "住址"},
+                               {"subject_school", "學校"}};
 
 // A code as it is, or the word that a screen shows for it.
 std::string code_of(const std::vector<pack::Choice>& choices, const std::string& text) {
@@ -31,7 +47,8 @@ std::string code_of(const std::vector<pack::Choice>& choices, const std::string&
 
 class RowReader {
  public:
-  RowReader(const std::vector<std::string>& columns, const codec::CsvRow& row, const pack::PackSet& packs) : packs_(packs) {
+  RowReader(const std::vector<std::string>& columns, const codec::CsvRow& row, const pack::PackSet& packs)
+      : packs_(packs) {
     for (std::size_t i = 0; i < columns.size() && i < row.fields.size(); ++i) values_[columns[i]] = trim(row.fields[i]);
   }
   ReadRow run() {
@@ -82,7 +99,8 @@ class RowReader {
   void kinds() {
     std::string rest = text("kinds");
     for (const char* mark : {"；", "、", "＋", "+"})
-      for (std::size_t at = rest.find(mark); at != std::string::npos; at = rest.find(mark)) rest.replace(at, std::string_view(mark).size(), ";");
+      for (std::size_t at = rest.find(mark); at != std::string::npos; at = rest.find(mark))
+        rest.replace(at, std::string_view(mark).size(), ";");
     while (!rest.empty()) {
       const std::size_t end = std::min(rest.find(';'), rest.size());
       const std::string word = trim(rest.substr(0, end));
@@ -110,8 +128,10 @@ class RowReader {
     if (const std::string age = text("subject_age"); !age.empty()) {
       int n = -1;
       const auto [end, ec] = std::from_chars(age.data(), age.data() + age.size(), n);
-      if (ec == std::errc{} && end == age.data() + age.size()) s.age_estimated = n;
-      else fault("subject_age", "wrong_type");
+      if (ec == std::errc{} && end == age.data() + age.size())
+        s.age_estimated = n;
+      else
+        fault("subject_age", "wrong_type");
     }
     out_.draft.subjects.push_back(std::move(s));
   }
@@ -137,14 +157,19 @@ Result<std::vector<std::string>> read_header(const std::vector<std::string>& hea
   Error error{Errc::invalid, "csv_header", {}, {}, 0};
   for (std::size_t i = 0; i < header.size(); ++i) {
     const std::string name = trim(header[i]);
-    const auto* found = std::find_if(std::begin(kColumns), std::end(kColumns), [&](const Column& c) { return name == c.code || name == c.zh; });
+    const auto* found = std::find_if(std::begin(kColumns), std::end(kColumns),
+                                     [&](const Column& c) { return name == c.code || name == c.zh; });
     const std::string pointer = "/header/" + std::to_string(i);
-    if (found == std::end(kColumns)) error.fields.push_back({pointer, "unknown_field", {}});
-    else if (std::find(out.begin(), out.end(), found->code) != out.end()) error.fields.push_back({pointer, "duplicate_key", {}});
-    else out.emplace_back(found->code);
+    if (found == std::end(kColumns))
+      error.fields.push_back({pointer, "unknown_field", {}});
+    else if (std::find(out.begin(), out.end(), found->code) != out.end())
+      error.fields.push_back({pointer, "duplicate_key", {}});
+    else
+      out.emplace_back(found->code);
   }
   for (const char* needed : {"external_no", "narrative"})
-    if (std::find(out.begin(), out.end(), needed) == out.end()) error.fields.push_back({std::string("/") + needed, "required", {}});
+    if (std::find(out.begin(), out.end(), needed) == out.end())
+      error.fields.push_back({std::string("/") + needed, "required", {}});
   if (!error.fields.empty()) return tl::unexpected<Error>(std::move(error));
   return out;
 }

@@ -11,8 +11,9 @@
 
 namespace anwang::intake {
 
-// The columns of the file, in its order. Error: invalid "csv_header", fields[].pointer "/header/<n>", code unknown_field
-// (with args name), duplicate_key or required (external_no, narrative and something about a subject must be there).
+// The columns of the file, in its order. Error: invalid "csv_header", fields[].pointer "/header/<n>", code
+// unknown_field (with args name), duplicate_key or required (external_no, narrative and something about a subject must
+// be there).
 Result<std::vector<std::string>> read_header(const std::vector<std::string>& header);
 // Column codes, in the order of the template file.
 const std::vector<std::string>& import_columns();

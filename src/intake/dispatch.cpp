@@ -88,7 +88,8 @@ Result<DispatchRule> read_rule(const pack::Rule& rule) {
   r.until = rule.basis.until;
   ANWANG_TRY(r.programmes, read_words(rule, "programmes"));
   if (!rule.programme.empty()) r.programmes.push_back(rule.programme);
-  if (const codec::Json* grade = rule.body.find("grade"); grade != nullptr && grade->string() != nullptr) r.grade = *grade->string();
+  if (const codec::Json* grade = rule.body.find("grade"); grade != nullptr && grade->string() != nullptr)
+    r.grade = *grade->string();
   if (rule.kind == "grade" && r.grade.empty()) return bad(rule, "/grade", "required");
   const codec::Json* all = rule.body.find("all");
   if (all == nullptr || all->array() == nullptr || all->array()->empty()) return bad(rule, "/all", "list_expected");
@@ -102,14 +103,17 @@ Result<DispatchRule> read_rule(const pack::Rule& rule) {
 bool holds(const Condition& c, const FactValue& fact, const FactValue& against) {
   if (std::holds_alternative<std::monostate>(fact)) return false;
   switch (c.op) {
-    case Condition::Op::equals: return fact == against;
-    case Condition::Op::not_equals: return fact != against;
+    case Condition::Op::equals:
+      return fact == against;
+    case Condition::Op::not_equals:
+      return fact != against;
     case Condition::Op::in: {
       const auto* word = std::get_if<std::string>(&fact);
       return word != nullptr && std::find(c.words.begin(), c.words.end(), *word) != c.words.end();
     }
     case Condition::Op::at_least:
-    case Condition::Op::at_most: break;
+    case Condition::Op::at_most:
+      break;
   }
   const auto* n = std::get_if<std::int64_t>(&fact);
   const auto* m = std::get_if<std::int64_t>(&against);
@@ -126,9 +130,9 @@ Result<DispatchRules> DispatchRules::from_packs(const pack::PackSet& packs) {
     if (rule.kind != "direct_dispatch" && rule.kind != "grade") continue;
     ANWANG_TRY(DispatchRule read, read_rule(rule));
     for (const Condition& c : read.all) {
-      const bool known = c.parameter.empty() ||
-                         std::any_of(packs.parameters.begin(), packs.parameters.end(),
-                                     [&](const pack::Parameter& p) { return p.code == c.parameter; });
+      const bool known =
+          c.parameter.empty() || std::any_of(packs.parameters.begin(), packs.parameters.end(),
+                                             [&](const pack::Parameter& p) { return p.code == c.parameter; });
       if (!known) return bad(rule, "/all/" + c.fact, "unknown_parameter");
     }
     set.rules_.push_back(std::move(read));
@@ -140,7 +144,8 @@ std::optional<RuleHit> DispatchRules::evaluate(const DispatchRule& rule, const F
                                                Date on) const {
   if ((rule.from.set() && on < rule.from) || (rule.until.set() && on >= rule.until)) return std::nullopt;
   const auto& programmes = rule.programmes;
-  if (!programmes.empty() && std::find(programmes.begin(), programmes.end(), programme) == programmes.end()) return std::nullopt;
+  if (!programmes.empty() && std::find(programmes.begin(), programmes.end(), programme) == programmes.end())
+    return std::nullopt;
   RuleHit hit{&rule, {}};
   for (const Condition& c : rule.all) {
     const auto found = facts.find(c.fact);
@@ -184,8 +189,10 @@ Route route(const std::vector<Area>& areas, std::string_view programme, std::str
   bool several = false;
   for (const Area& a : areas) {
     if (a.programme != programme || a.from > day || (!a.until.empty() && a.until <= day)) continue;
-    if (only == nullptr) only = &a;
-    else if (only->unit_id != a.unit_id) several = true;
+    if (only == nullptr)
+      only = &a;
+    else if (only->unit_id != a.unit_id)
+      several = true;
     if (by_place == nullptr && !place.empty() && a.township == place) by_place = &a;
     if (by_residence == nullptr && !residence.empty() && a.township == residence) by_residence = &a;
   }

@@ -1,6 +1,6 @@
 // What the machine suggests and why: direct dispatch (逕派, HT-32), grade, unit. Rules are data (pack rules of kind
-// "direct_dispatch" and "grade", parameters 假設); every answer carries the rule, the facts it read and its source. Never a
-// decision. Pure; thread-safe after loading.
+// "direct_dispatch" and "grade", parameters 假設); every answer carries the rule, the facts it read and its source.
+// Never a decision. Pure; thread-safe after loading.
 #pragma once
 
 #include <cstdint>
@@ -24,9 +24,9 @@ using Facts = std::map<std::string, FactValue, std::less<>>;
 struct Condition {
   std::string fact;
   enum class Op { equals, not_equals, at_least, at_most, in } op = Op::equals;
-  FactValue value;                   // equals, not_equals, at_least, at_most
-  std::string parameter;             // at_least, at_most: the parameter that gives the value, when named
-  std::vector<std::string> words;    // in
+  FactValue value;                 // equals, not_equals, at_least, at_most
+  std::string parameter;           // at_least, at_most: the parameter that gives the value, when named
+  std::vector<std::string> words;  // in
 };
 struct FactRead {
   std::string name;
@@ -37,11 +37,11 @@ struct DispatchRule {
   bool assumption = false;
   Date from, until;
   std::vector<std::string> programmes;
-  std::vector<Condition> all;        // every one must hold
+  std::vector<Condition> all;  // every one must hold
 };
 struct RuleHit {
   const DispatchRule* rule = nullptr;
-  std::vector<FactRead> facts;       // what it read, in its order, thresholds included as "<fact>.threshold"
+  std::vector<FactRead> facts;  // what it read, in its order, thresholds included as "<fact>.threshold"
 };
 
 class DispatchRules {
@@ -54,8 +54,8 @@ class DispatchRules {
   [[nodiscard]] const std::vector<DispatchRule>& all() const { return rules_; }
 
  private:
-  [[nodiscard]] std::optional<RuleHit> evaluate(const DispatchRule& rule, const Facts& facts, std::string_view programme,
-                                                Date on) const;
+  [[nodiscard]] std::optional<RuleHit> evaluate(const DispatchRule& rule, const Facts& facts,
+                                                std::string_view programme, Date on) const;
   std::vector<DispatchRule> rules_;
   std::vector<pack::Parameter> parameters_;
 };

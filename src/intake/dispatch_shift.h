@@ -10,8 +10,8 @@ namespace anwang::intake {
 
 // The shifts that begin on this Taipei day, in the pack's order; ids and versions 0.
 std::vector<Shift> shifts_beginning(const pack::PackSet& packs, Date day);
-// The shift that holds `at` (starts_at <= at < ends_at); when the packs leave a hole: the nearest one that begins later,
-// seen from `at`, so that somebody is always responsible.
+// The shift that holds `at` (starts_at <= at < ends_at); when the packs leave a hole: the nearest one that begins
+// later, seen from `at`, so that somebody is always responsible.
 Shift shift_at(const pack::PackSet& packs, Instant at);
 
 }  // namespace anwang::intake

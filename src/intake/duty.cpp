@@ -26,7 +26,8 @@ struct AccountRow {
 };
 
 constexpr const char* kShiftSql = "SELECT id, starts_at, ends_at FROM shift WHERE county = ?1";
-constexpr const char* kRosterSql = "SELECT id, shift_id, account_id, duty FROM roster WHERE county = ?1 AND account_id IS NOT NULL";
+constexpr const char* kRosterSql =
+    "SELECT id, shift_id, account_id, duty FROM roster WHERE county = ?1 AND account_id IS NOT NULL";
 constexpr const char* kAccountSql = "SELECT id, roles, unit_id FROM account WHERE county = ?1 AND active = 1";
 constexpr const char* kUnitSql = "SELECT id, code FROM unit WHERE county = ?1";
 
@@ -71,8 +72,8 @@ Status DutyBoard::Impl::refresh(store::Reader& reader, const std::set<std::strin
   }));
   ANWANG_CHECK(each("account", kAccountSql, [&](const store::Row& r) {
     const std::string& roles = r.text(1);
-    new_accounts[r.i64(0)] = {roles.find("\"screener\"") != std::string::npos, roles.find("\"supervisor\"") != std::string::npos,
-                              r.is_null(2) ? 0 : r.i64(2)};
+    new_accounts[r.i64(0)] = {roles.find("\"screener\"") != std::string::npos,
+                              roles.find("\"supervisor\"") != std::string::npos, r.is_null(2) ? 0 : r.i64(2)};
     return true;
   }));
   ANWANG_CHECK(each("unit", kUnitSql, [&](const store::Row& r) {
@@ -98,13 +99,16 @@ Status DutyBoard::Impl::refresh(store::Reader& reader, const std::set<std::strin
 DutyBoard::DutyBoard(std::string county) : impl_(std::make_unique<Impl>()) { impl_->county = std::move(county); }
 DutyBoard::~DutyBoard() = default;
 
-Status DutyBoard::rebuild(store::Reader& snapshot) { return impl_->refresh(snapshot, {"shift", "roster", "account", "unit"}); }
+Status DutyBoard::rebuild(store::Reader& snapshot) {
+  return impl_->refresh(snapshot, {"shift", "roster", "account", "unit"});
+}
 
 Status DutyBoard::apply(const std::vector<store::JournalEntry>& batch, store::Reader& snapshot) {
   std::set<std::string> tables;
   for (const auto& entry : batch)
     for (const auto& t : entry.touched)
-      if (entry.county == impl_->county && (t.table == "shift" || t.table == "roster" || t.table == "account" || t.table == "unit"))
+      if (entry.county == impl_->county &&
+          (t.table == "shift" || t.table == "roster" || t.table == "account" || t.table == "unit"))
         tables.insert(t.table);
   return tables.empty() ? Status{} : impl_->refresh(snapshot, tables);
 }

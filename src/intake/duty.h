@@ -21,8 +21,8 @@ class DutyBoard final : public store::Projection {
   Status apply(const std::vector<store::JournalEntry>& batch, store::Reader& snapshot) override;
   [[nodiscard]] std::string digest() const override;
 
-  // The screener whose shift holds `at` (the first by roster id when several), else any active screener, else any active
-  // supervisor of the screening unit; none: AccountId{}.
+  // The screener whose shift holds `at` (the first by roster id when several), else any active screener, else any
+  // active supervisor of the screening unit; none: AccountId{}.
   [[nodiscard]] AccountId screener(Instant at) const;
   // Everybody with this duty on the shift that holds `at`.
   [[nodiscard]] std::vector<AccountId> on_duty(Instant at, std::string_view duty) const;

@@ -9,16 +9,52 @@ using store::Bytes;
 using store::Row;
 using store::Value;
 
-constexpr const char* kReport[] = {
-    "id", "version", "report_no", "kinds", "channel", "source", "external_no", "immediate_danger", "happened_at",
-    "known_at", "reported_at", "received_at", "recorded_at", "due_at", "township", "village", "place_sealed", "summary",
-    "narrative_sealed", "reporter_sealed", "reporter_class", "reporter_account_id", "reply_wanted", "anonymous", "form",
-    "form_version", "answers_sealed", "facts", "state", "lane", "incident_id", "claimed_by", "claimed_at", "owner_id",
-    "more_info", "snoozed_until", "decided_at", "decided_by", "tracking_hash", "language"};
+constexpr const char* kReport[] = {"id",
+                                   "version",
+                                   "report_no",
+                                   "kinds",
+                                   "channel",
+                                   "source",
+                                   "external_no",
+                                   "immediate_danger",
+                                   "happened_at",
+                                   "known_at",
+                                   "reported_at",
+                                   "received_at",
+                                   "recorded_at",
+                                   "due_at",
+                                   "township",
+                                   "village",
+                                   "place_sealed",
+                                   "summary",
+                                   "narrative_sealed",
+                                   "reporter_sealed",
+                                   "reporter_class",
+                                   "reporter_account_id",
+                                   "reply_wanted",
+                                   "anonymous",
+                                   "form",
+                                   "form_version",
+                                   "answers_sealed",
+                                   "facts",
+                                   "state",
+                                   "lane",
+                                   "incident_id",
+                                   "claimed_by",
+                                   "claimed_at",
+                                   "owner_id",
+                                   "more_info",
+                                   "snoozed_until",
+                                   "decided_at",
+                                   "decided_by",
+                                   "tracking_hash",
+                                   "language"};
 constexpr const char* kSubject[] = {
-    "id", "version", "report_id", "role", "name", "nickname", "birth_on", "age_estimated", "sex", "id_sealed", "id_hash",
-    "id_check", "nationality", "indigenous", "disability", "language", "phone_sealed", "address", "township", "school",
-    "identity", "person_id", "identified_by", "identified_at", "added_by", "likely_person_id", "likely_score"};
+    "id",          "version",          "report_id",   "role",      "name",          "nickname",
+    "birth_on",    "age_estimated",    "sex",         "id_sealed", "id_hash",       "id_check",
+    "nationality", "indigenous",       "disability",  "language",  "phone_sealed",  "address",
+    "township",    "school",           "identity",    "person_id", "identified_by", "identified_at",
+    "added_by",    "likely_person_id", "likely_score"};
 static_assert(std::size(kReport) == kReportColumnCount && std::size(kSubject) == kSubjectColumnCount);
 
 std::string joined(const auto& names, std::string_view alias) {
@@ -54,18 +90,26 @@ Value blob(const Bytes& b) { return b.empty() ? Value{} : Value{b}; }
 Value at(Instant t) { return t.set() ? Value{t.us} : Value{}; }
 Value flag(bool b) { return std::int64_t{b ? 1 : 0}; }
 template <class Tag>
-Value ref(Id<Tag> id) { return id.valid() ? Value{id.value} : Value{}; }
+Value ref(Id<Tag> id) {
+  return id.valid() ? Value{id.value} : Value{};
+}
 
 }  // namespace
 
 const char* code(Channel channel) {
   switch (channel) {
-    case Channel::public_web: return "public";
-    case Channel::mandated: return "mandated";
-    case Channel::phone: return "phone";
-    case Channel::api: return "api";
-    case Channel::import: return "import";
-    case Channel::device: return "device";
+    case Channel::public_web:
+      return "public";
+    case Channel::mandated:
+      return "mandated";
+    case Channel::phone:
+      return "phone";
+    case Channel::api:
+      return "api";
+    case Channel::import:
+      return "import";
+    case Channel::device:
+      return "device";
   }
   return "public";
 }
@@ -161,15 +205,44 @@ store::Write write_of(const Report& r, int event) {
   codec::JsonArray kinds;
   for (const auto& k : r.kinds) kinds.emplace_back(k);
   // In the order of kReport, without id and version: the writer sets those.
-  Value values[] = {
-      r.report_no, codec::write_json(kinds), r.channel, r.source, text(r.external_no),
-      r.immediate_danger ? flag(*r.immediate_danger) : Value{}, at(r.happened_at), at(r.known_at), at(r.reported_at),
-      at(r.received_at), at(r.recorded_at), at(r.due_at), text(r.township), text(r.village), blob(r.place_sealed),
-      text(r.summary), blob(r.narrative_sealed), blob(r.reporter_sealed), text(r.reporter_class),
-      ref(r.reporter_account), flag(r.reply_wanted), flag(r.anonymous), r.form, r.form_version, blob(r.answers_sealed),
-      codec::write_json(r.facts), r.state, r.lane, ref(r.incident), ref(r.claimed_by), at(r.claimed_at), ref(r.owner),
-      flag(r.more_info), at(r.snoozed_until), at(r.decided_at), ref(r.decided_by), blob(r.tracking_hash),
-      text(r.language)};
+  Value values[] = {r.report_no,
+                    codec::write_json(kinds),
+                    r.channel,
+                    r.source,
+                    text(r.external_no),
+                    r.immediate_danger ? flag(*r.immediate_danger) : Value{},
+                    at(r.happened_at),
+                    at(r.known_at),
+                    at(r.reported_at),
+                    at(r.received_at),
+                    at(r.recorded_at),
+                    at(r.due_at),
+                    text(r.township),
+                    text(r.village),
+                    blob(r.place_sealed),
+                    text(r.summary),
+                    blob(r.narrative_sealed),
+                    blob(r.reporter_sealed),
+                    text(r.reporter_class),
+                    ref(r.reporter_account),
+                    flag(r.reply_wanted),
+                    flag(r.anonymous),
+                    r.form,
+                    r.form_version,
+                    blob(r.answers_sealed),
+                    codec::write_json(r.facts),
+                    r.state,
+                    r.lane,
+                    ref(r.incident),
+                    ref(r.claimed_by),
+                    at(r.claimed_at),
+                    ref(r.owner),
+                    flag(r.more_info),
+                    at(r.snoozed_until),
+                    at(r.decided_at),
+                    ref(r.decided_by),
+                    blob(r.tracking_hash),
+                    text(r.language)};
   static_assert(std::size(values) + 2 == kReportColumnCount);
   Columns columns;
   columns.reserve(std::size(values));
@@ -178,13 +251,31 @@ store::Write write_of(const Report& r, int event) {
 }
 
 store::Write write_of(const Subject& s, int event) {
-  Value values[] = {
-      s.report.value, s.role, text(s.name.reveal()), text(s.nickname.reveal()), text(s.birth_on),
-      s.age_estimated ? Value{std::int64_t{*s.age_estimated}} : Value{}, text(s.sex), blob(s.id_sealed), blob(s.id_hash),
-      text(s.id_check), text(s.nationality), text(s.indigenous), text(s.disability), text(s.language),
-      blob(s.phone_sealed), text(s.address.reveal()), text(s.township), text(s.school), s.identity, ref(s.person),
-      ref(s.identified_by), at(s.identified_at), ref(s.added_by), ref(s.likely_person),
-      s.likely_score ? Value{*s.likely_score} : Value{}};
+  Value values[] = {s.report.value,
+                    s.role,
+                    text(s.name.reveal()),
+                    text(s.nickname.reveal()),
+                    text(s.birth_on),
+                    s.age_estimated ? Value{std::int64_t{*s.age_estimated}} : Value{},
+                    text(s.sex),
+                    blob(s.id_sealed),
+                    blob(s.id_hash),
+                    text(s.id_check),
+                    text(s.nationality),
+                    text(s.indigenous),
+                    text(s.disability),
+                    text(s.language),
+                    blob(s.phone_sealed),
+                    text(s.address.reveal()),
+                    text(s.township),
+                    text(s.school),
+                    s.identity,
+                    ref(s.person),
+                    ref(s.identified_by),
+                    at(s.identified_at),
+                    ref(s.added_by),
+                    ref(s.likely_person),
+                    s.likely_score ? Value{*s.likely_score} : Value{}};
   static_assert(std::size(values) + 2 == kSubjectColumnCount);
   Columns columns;
   columns.reserve(std::size(values));

@@ -98,7 +98,8 @@ struct Subject {
   std::optional<double> likely_score;
 };
 
-// "id,version,report_no,…": select exactly these, in this order, to use the *_from mappers. `alias` prefixes each ("r.").
+// "id,version,report_no,…": select exactly these, in this order, to use the *_from mappers. `alias` prefixes each
+// ("r.").
 std::string report_columns(std::string_view alias = {});
 std::string subject_columns(std::string_view alias = {});
 inline constexpr std::size_t kReportColumnCount = 40;

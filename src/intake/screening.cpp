@@ -44,20 +44,26 @@ std::vector<FieldError> faults(const Verdict& v, const pack::PackSet& packs, Ins
   }
   const pack::Programme* programme = packs.programme(v.programme);
   // A notice may go to somebody who runs no programme of ours (a school): it moves no ownership.
-  if (v.programme.empty()) out.push_back({"/programme", "required", {}});
-  else if (programme == nullptr && v.outcome != "notice") out.push_back({"/programme", "unknown_programme", {}});
+  if (v.programme.empty())
+    out.push_back({"/programme", "required", {}});
+  else if (programme == nullptr && v.outcome != "notice")
+    out.push_back({"/programme", "unknown_programme", {}});
   if (v.outcome == "dispatch") {
     if (v.unit_id == 0) out.push_back({"/unit_id", "required", {}});
     if (v.case_id != 0) out.push_back({"/case_id", "not_allowed", {}});
     grade_faults(v, programme, out);
   }
   if (v.outcome == "not_dispatched") {
-    if (v.reason_code.empty()) out.push_back({"/reason_code", "required", {}});
-    else if (!packs.has_code("not_dispatched_reason", v.reason_code)) out.push_back({"/reason_code", "unknown_code", {}});
+    if (v.reason_code.empty())
+      out.push_back({"/reason_code", "required", {}});
+    else if (!packs.has_code("not_dispatched_reason", v.reason_code))
+      out.push_back({"/reason_code", "unknown_code", {}});
   }
   if (v.outcome == "same_incident") {
-    if (v.same_as_report_id == 0) out.push_back({"/same_as_report_id", "required", {}});
-    else if (v.same_as_report_id == v.report_id) out.push_back({"/same_as_report_id", "same_report", {}});
+    if (v.same_as_report_id == 0)
+      out.push_back({"/same_as_report_id", "required", {}});
+    else if (v.same_as_report_id == v.report_id)
+      out.push_back({"/same_as_report_id", "same_report", {}});
   }
   if (v.outcome == "notice" && v.case_id == 0 && v.unit_id == 0) out.push_back({"/case_id", "required", {}});
   if (v.outcome == "jurisdiction") {

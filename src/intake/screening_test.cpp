@@ -40,7 +40,8 @@ RC_GTEST_PROP(QueueOrder, IsAStrictOrderThatPutsDangerFirst, ()) {
   RC_ASSERT(!(stands_before(a, b) && stands_before(b, a)));
   if (stands_before(a, b) && stands_before(b, c)) RC_ASSERT(stands_before(a, c));
   if (a.immediate_danger.value_or(false) && !b.immediate_danger.value_or(false)) RC_ASSERT(stands_before(a, b));
-  if (a.immediate_danger.value_or(false) == b.immediate_danger.value_or(false) && a.due_at < b.due_at) RC_ASSERT(stands_before(a, b));
+  if (a.immediate_danger.value_or(false) == b.immediate_danger.value_or(false) && a.due_at < b.due_at)
+    RC_ASSERT(stands_before(a, b));
 }
 
 TEST(QueueOrder, DangerThatNobodyKnowsOfIsNoDeclaredDanger) {
@@ -63,9 +64,11 @@ std::vector<std::string> ids(const std::vector<RuleHit>& hits) {
 
 TEST(DirectDispatch, EachOfTheThreeConditionsOfHT32HoldsAlone) {
   using Ids = std::vector<std::string>;
-  EXPECT_EQ(ids(rules().direct({{"earlier_reports_365d", std::int64_t{2}}}, "elder_protection", kToday)), Ids{"direct.repeated"});
+  EXPECT_EQ(ids(rules().direct({{"earlier_reports_365d", std::int64_t{2}}}, "elder_protection", kToday)),
+            Ids{"direct.repeated"});
   EXPECT_EQ(ids(rules().direct({{"earlier_reports_365d", std::int64_t{1}}}, "elder_protection", kToday)), Ids{});
-  EXPECT_EQ(ids(rules().direct({{"days_since_closing", std::int64_t{14}}}, "vulnerable_family", kToday)), Ids{"direct.after_closing"});
+  EXPECT_EQ(ids(rules().direct({{"days_since_closing", std::int64_t{14}}}, "vulnerable_family", kToday)),
+            Ids{"direct.after_closing"});
   EXPECT_EQ(ids(rules().direct({{"days_since_closing", std::int64_t{181}}}, "vulnerable_family", kToday)), Ids{});
   const Facts partner{{"partner_violence", true}, {"youngest_child_age", std::int64_t{4}}};
   EXPECT_EQ(ids(rules().direct(partner, "domestic_violence", kToday)), Ids{"direct.partner_young_children"});
@@ -73,7 +76,10 @@ TEST(DirectDispatch, EachOfTheThreeConditionsOfHT32HoldsAlone) {
 }
 
 TEST(DirectDispatch, WhatIsUnknownSatisfiesNothing) {
-  EXPECT_TRUE(rules().direct({{"partner_violence", FactValue{}}, {"youngest_child_age", std::int64_t{4}}}, "domestic_violence", kToday).empty());
+  EXPECT_TRUE(rules()
+                  .direct({{"partner_violence", FactValue{}}, {"youngest_child_age", std::int64_t{4}}},
+                          "domestic_violence", kToday)
+                  .empty());
   EXPECT_TRUE(rules().direct({}, "child_protection", kToday).empty());
 }
 
@@ -91,8 +97,12 @@ TEST(Grade, DangerTipvdaAndAHurtToddlerAreFirstGrade) {
   EXPECT_EQ(rules().grade({{"immediate_danger", true}}, "child_protection", kToday)->rule->grade, "grade_1");
   EXPECT_EQ(rules().grade({{"tipvda", std::int64_t{8}}}, "domestic_violence", kToday)->rule->id, "grade_1.tipvda");
   EXPECT_FALSE(rules().grade({{"tipvda", std::int64_t{7}}}, "domestic_violence", kToday).has_value());
-  EXPECT_TRUE(rules().grade({{"injury", std::string("light")}, {"age", std::int64_t{4}}}, "child_protection", kToday).has_value());
-  EXPECT_FALSE(rules().grade({{"injury", std::string("light")}, {"age", std::int64_t{14}}}, "child_protection", kToday).has_value());
+  EXPECT_TRUE(rules()
+                  .grade({{"injury", std::string("light")}, {"age", std::int64_t{4}}}, "child_protection", kToday)
+                  .has_value());
+  EXPECT_FALSE(rules()
+                   .grade({{"injury", std::string("light")}, {"age", std::int64_t{14}}}, "child_protection", kToday)
+                   .has_value());
 }
 
 TEST(Rules, AnUnknownParameterStopsTheLoad) {
@@ -100,7 +110,8 @@ TEST(Rules, AnUnknownParameterStopsTheLoad) {
   pack::Rule rule;
   rule.id = "direct.test";
   rule.kind = "direct_dispatch";
-  rule.body = {{"all", codec::JsonArray{codec::JsonObject{{"fact", "age"}, {"at_most", codec::JsonObject{{"parameter", "nobody_knows"}}}}}}};
+  rule.body = {{"all", codec::JsonArray{codec::JsonObject{
+                           {"fact", "age"}, {"at_most", codec::JsonObject{{"parameter", "nobody_knows"}}}}}}};
   broken.rules.push_back(rule);
   const auto built = DispatchRules::from_packs(broken);
   ASSERT_FALSE(built);
@@ -159,12 +170,14 @@ TEST(Countersign, NotDispatchingAlwaysAndAdviceWhereDangerWasDeclared) {
 }
 
 RC_GTEST_PROP(ShiftTimes, EveryMomentBelongsToOneShift, ()) {
-  const Instant t{at("2026-11-01T00:00:00+08:00").us + *rc::gen::inRange<std::int64_t>(0, 60 * 24 * 60) * 60 * kMicrosPerSecond};
+  const Instant t{at("2026-11-01T00:00:00+08:00").us +
+                  *rc::gen::inRange<std::int64_t>(0, 60 * 24 * 60) * 60 * kMicrosPerSecond};
   const Shift s = shift_at(packs(), t);
   RC_ASSERT(s.starts_at <= t && t < s.ends_at);
   int holding = 0;
   for (const int offset : {-1, 0}) {
-    for (const Shift& other : shifts_beginning(packs(), taipei_date(t).plus_days(offset))) holding += other.starts_at <= t && t < other.ends_at ? 1 : 0;
+    for (const Shift& other : shifts_beginning(packs(), taipei_date(t).plus_days(offset)))
+      holding += other.starts_at <= t && t < other.ends_at ? 1 : 0;
   }
   RC_ASSERT(holding == 1);
 }

@@ -1,4 +1,5 @@
-// Shifts, who is on them, and the sheet that passes from one to the next, as stored. 0, "" and an unset Instant mean NULL.
+// Shifts, who is on them, and the sheet that passes from one to the next, as stored. 0, "" and an unset Instant mean
+// NULL.
 #pragma once
 
 #include <cstdint>
@@ -19,7 +20,9 @@ struct Shift {
   bool assumption = false;
   template <class S, class V>
   static void visit(S& s, V& v) {
-    v.req("kind", s.kind); v.req("starts_at", s.starts_at); v.req("ends_at", s.ends_at);
+    v.req("kind", s.kind);
+    v.req("starts_at", s.starts_at);
+    v.req("ends_at", s.ends_at);
     v.req("assumption", s.assumption);
   }
 };
@@ -32,9 +35,14 @@ struct Roster {
   std::optional<std::int64_t> overtime_minutes;  // 補休 is counted from these
   template <class S, class V>
   static void visit(S& s, V& v) {
-    v.req("shift_id", s.shift_id); v.opt("unit_id", s.unit_id); v.opt("account_id", s.account_id);
-    v.req("duty", s.duty); v.opt("contact_name", s.contact_name); v.opt("phone", s.phone);
-    v.opt("checked_in_at", s.checked_in_at); v.opt("checked_out_at", s.checked_out_at);
+    v.req("shift_id", s.shift_id);
+    v.opt("unit_id", s.unit_id);
+    v.opt("account_id", s.account_id);
+    v.req("duty", s.duty);
+    v.opt("contact_name", s.contact_name);
+    v.opt("phone", s.phone);
+    v.opt("checked_in_at", s.checked_in_at);
+    v.opt("checked_out_at", s.checked_out_at);
     v.opt("overtime_minutes", s.overtime_minutes);
   }
 };
@@ -47,9 +55,14 @@ struct Handover {
   Instant signed_out_at, accepted_at;
   template <class S, class V>
   static void visit(S& s, V& v) {
-    v.req("shift_id", s.shift_id); v.req("from_account_id", s.from_account_id);
-    v.opt("to_account_id", s.to_account_id); v.req("state", s.state); v.req("items", s.items);
-    v.opt("note_sealed", s.note_sealed); v.opt("signed_out_at", s.signed_out_at); v.opt("accepted_at", s.accepted_at);
+    v.req("shift_id", s.shift_id);
+    v.req("from_account_id", s.from_account_id);
+    v.opt("to_account_id", s.to_account_id);
+    v.req("state", s.state);
+    v.req("items", s.items);
+    v.opt("note_sealed", s.note_sealed);
+    v.opt("signed_out_at", s.signed_out_at);
+    v.opt("accepted_at", s.accepted_at);
   }
 };
 

@@ -47,7 +47,8 @@ Result<std::shared_ptr<const PackSet>> load(const Files& files, const std::strin
     auto tree = codec::parse_yaml(text);
     if (!tree) {
       const FieldError& f = tree.error().fields.front();
-      faults.add(path, std::stoi(f.args.at("line")), "read " + f.code + " " + tree.error().internal + ", expected plain YAML");
+      faults.add(path, std::stoi(f.args.at("line")),
+                 "read " + f.code + " " + tree.error().internal + ", expected plain YAML");
       break;
     }
     parsed.emplace(path, std::move(*tree));
@@ -70,7 +71,8 @@ Result<std::shared_ptr<const PackSet>> load(const Files& files, const std::strin
     read_each(prefix, "rules.yaml", load_rules);
   }
   for (const auto& [path, tree] : parsed)
-    if (!known_file(last_part(path))) faults.add(path, 1, "read the file " + last_part(path) + ", expected one of: " + known_files());
+    if (!known_file(last_part(path)))
+      faults.add(path, 1, "read the file " + last_part(path) + ", expected one of: " + known_files());
   if (faults.first.empty()) check_whole(loading);
   if (!faults.first.empty()) return fail(Errc::invalid, "bad_pack", faults.first);
   set->hash = hash_of(files);

@@ -1,5 +1,5 @@
-// Reads a folder of packs into one PackSet. Strict: an unknown key, a missing one, a wrong type, a code nobody knows stops
-// the load and says file, line, what was read and what was expected. Layout:
+// Reads a folder of packs into one PackSet. Strict: an unknown key, a missing one, a wrong type, a code nobody knows
+// stops the load and says file, line, what was read and what was expected. Layout:
 //   national/codes.yaml, national/common/form.yaml, national/<programme>/{pack,form}.yaml, **/rules.yaml,
 //   **/parameters.yaml, county/<code>/{county,units,areas,shifts,directory}.yaml
 // Thread-safety: pure functions.

@@ -22,9 +22,10 @@ void load_units(Loading& in, const std::string& path, const codec::Yaml& tree) {
     Unit u;
     u.code = r.text("code");
     if (in.set.unit(u.code)) r.fault("code", "a unit code used once");
-    u.kind = r.one_of("kind", {"screening", "protection", "welfare_centre", "health_station", "police_precinct", "addiction",
-                               "mental_health", "school", "bureau", "indigenous_centre"});
-    u.network = r.one_of("network", {"social", "health", "police", "education", "labour", "justice", "indigenous", "civil"});
+    u.kind = r.one_of("kind", {"screening", "protection", "welfare_centre", "health_station", "police_precinct",
+                               "addiction", "mental_health", "school", "bureau", "indigenous_centre"});
+    u.network =
+        r.one_of("network", {"social", "health", "police", "education", "labour", "justice", "indigenous", "civil"});
     u.name = {r.text("zh"), r.text("en")};
     u.parent = r.text_or("parent", "");
     if (!u.parent.empty() && !in.set.unit(u.parent)) r.fault("parent", "the code of a unit above");
@@ -54,7 +55,8 @@ void load_areas(Loading& in, const std::string& path, const codec::Yaml& tree) {
     const Basis basis = r.basis();
     for (const auto& p : programmes) {
       // A network code: whom of that network to tell, or to ask for an assistance visit, there.
-      if (!in.set.programme(p) && p != "health" && p != "police" && p != "education" && p != "indigenous" && p != "civil")
+      if (!in.set.programme(p) && p != "health" && p != "police" && p != "education" && p != "indigenous" &&
+          p != "civil")
         r.fault("programmes", "codes of programmes, or of a network");
       in.set.county.areas.push_back({unit, p, townships, basis});
     }

@@ -6,7 +6,8 @@ namespace anwang::pack {
 namespace {
 
 const std::vector<std::string>& field_types() {
-  static const std::vector<std::string> kAll{"text", "long_text", "choice", "choices", "date", "datetime", "bool3", "number", "scale"};
+  static const std::vector<std::string> kAll{"text",     "long_text", "choice", "choices", "date",
+                                             "datetime", "bool3",     "number", "scale"};
   return kAll;
 }
 
@@ -26,8 +27,10 @@ Field read_field(Loading& in, MapReader& r) {
   const std::string list = r.text_or("codes", "");
   if (!list.empty()) {
     const auto found = in.set.codes.find(list);
-    if (found == in.set.codes.end()) r.fault("codes", "a list of national/codes.yaml");
-    else f.choices = found->second;
+    if (found == in.set.codes.end())
+      r.fault("codes", "a list of national/codes.yaml");
+    else
+      f.choices = found->second;
   }
   const bool chooses = f.type == FieldType::choice || f.type == FieldType::choices;
   if (chooses && f.choices.empty()) r.fault("choices", "choices or codes of a choice");
@@ -59,7 +62,8 @@ void load_programme(Loading& in, const std::string& path, const codec::Yaml& tre
   in.order[p.code] = static_cast<int>(r.integer("order"));
   p.name = r.words("name");
   p.short_name = r.words("short_name");
-  p.network = r.one_of("network", {"social", "health", "police", "education", "labour", "justice", "indigenous", "civil"});
+  p.network =
+      r.one_of("network", {"social", "health", "police", "education", "labour", "justice", "indigenous", "civil"});
   p.lead_agency = r.words("lead_agency");
   p.case_prefix = r.text("case_prefix");
   p.basis = r.basis();
@@ -126,7 +130,8 @@ void load_rules(Loading& in, const std::string& path, const codec::Yaml& tree) {
     rule.basis = r.basis();
     rule.at = path + ":" + std::to_string(r.line());
     for (const auto& other : in.set.rules)
-      if (other.id == rule.id && other.basis.in_force(rule.basis.from)) r.fault("id", "an id not in force twice (see " + other.at + ")");
+      if (other.id == rule.id && other.basis.in_force(rule.basis.from))
+        r.fault("id", "an id not in force twice (see " + other.at + ")");
     rule.body = r.rest();
     in.set.rules.push_back(std::move(rule));
   });
@@ -145,9 +150,9 @@ void check_when(Loading& in, const std::string& kind, const Form& form, const Fi
   for (std::size_t bar = rest.find('|'); bar != std::string::npos; bar = rest.find('|')) {
     const std::string wanted = rest.substr(0, bar);
     rest.erase(0, bar + 1);
-    const bool known = on->type == FieldType::bool3
-                           ? wanted == "yes" || wanted == "no" || wanted == "unknown"
-                           : std::any_of(on->choices.begin(), on->choices.end(), [&](const Choice& c) { return c.code == wanted; });
+    const bool known = on->type == FieldType::bool3 ? wanted == "yes" || wanted == "no" || wanted == "unknown"
+                                                    : std::any_of(on->choices.begin(), on->choices.end(),
+                                                                  [&](const Choice& c) { return c.code == wanted; });
     if (!known) in.faults.add(path, 1, "read when '" + field.when + "', expected an answer of '" + on->code + "'");
   }
 }
@@ -158,10 +163,13 @@ void check_shared(Loading& in, const Form& a, const Form& b) {
     for (const auto& field : group.fields) {
       const Field* other = b.field(field.code);
       if (!other) continue;
-      const bool same = other->type == field.type && other->sealed == field.sealed && other->choices.size() == field.choices.size() &&
+      const bool same = other->type == field.type && other->sealed == field.sealed &&
+                        other->choices.size() == field.choices.size() &&
                         std::equal(field.choices.begin(), field.choices.end(), other->choices.begin(),
                                    [](const Choice& x, const Choice& y) { return x.code == y.code; });
-      if (!same) in.faults.add("national/" + b.kind + "/form.yaml", 1, "read '" + field.code + "', expected the same question as in " + a.kind);
+      if (!same)
+        in.faults.add("national/" + b.kind + "/form.yaml", 1,
+                      "read '" + field.code + "', expected the same question as in " + a.kind);
     }
 }
 
@@ -169,12 +177,15 @@ void check_shared(Loading& in, const Form& a, const Form& b) {
 
 void check_whole(Loading& in) {
   auto& programmes = in.set.programmes;
-  std::sort(programmes.begin(), programmes.end(), [&](const Programme& a, const Programme& b) { return in.order[a.code] < in.order[b.code]; });
+  std::sort(programmes.begin(), programmes.end(),
+            [&](const Programme& a, const Programme& b) { return in.order[a.code] < in.order[b.code]; });
   if (programmes.empty()) in.faults.add("national", 1, "read no programme, expected at least one");
-  if (in.set.common.kind.empty()) in.faults.add("national/common/form.yaml", 1, "read no such file, expected the common form");
+  if (in.set.common.kind.empty())
+    in.faults.add("national/common/form.yaml", 1, "read no such file, expected the common form");
   if (in.set.county.code.empty()) in.faults.add("county", 1, "read no county.yaml, expected one for this county");
   for (const auto& p : programmes) {
-    if (p.form.kind.empty()) in.faults.add("national/" + p.code + "/form.yaml", 1, "read no such file, expected a form");
+    if (p.form.kind.empty())
+      in.faults.add("national/" + p.code + "/form.yaml", 1, "read no such file, expected a form");
     for (const auto& group : p.form.groups)
       for (const auto& field : group.fields) check_when(in, p.code, p.form, field);
     check_shared(in, in.set.common, p.form);
@@ -185,9 +196,12 @@ void check_whole(Loading& in) {
     for (const auto& field : group.fields) check_when(in, "common", in.set.common, field);
 }
 
-bool known_file(const std::string& name) { return (", " + known_files() + ",").find(", " + name + ",") != std::string::npos; }
+bool known_file(const std::string& name) {
+  return (", " + known_files() + ",").find(", " + name + ",") != std::string::npos;
+}
 std::string known_files() {
-  return "areas.yaml, codes.yaml, county.yaml, directory.yaml, form.yaml, pack.yaml, parameters.yaml, rules.yaml, shifts.yaml, units.yaml";
+  return "areas.yaml, codes.yaml, county.yaml, directory.yaml, form.yaml, pack.yaml, parameters.yaml, rules.yaml, "
+         "shifts.yaml, units.yaml";
 }
 
 }  // namespace anwang::pack

@@ -44,7 +44,8 @@ TEST(Packs, EveryTownshipHasAUnitForEveryProgramme) {
     for (const auto& t : (*r)->county.townships) {
       int units = 0;
       for (const auto& a : (*r)->county.areas)
-        units += a.programme == p.code && std::find(a.townships.begin(), a.townships.end(), t.code) != a.townships.end();
+        units +=
+            a.programme == p.code && std::find(a.townships.begin(), a.townships.end(), t.code) != a.townships.end();
       EXPECT_EQ(units, 1) << p.code << " in " << t.name.zh;
     }
 }
@@ -70,20 +71,27 @@ TEST(Packs, FaultsSayFileLineReadAndExpected) {
             "national/suicide/pack.yaml:2: read 'eight' for 'order', expected a whole number");
   EXPECT_EQ(fault_of(with("national/suicide/pack.yaml", "order: 8", "order: 8\ncolour: red")).substr(0, 60),
             "national/suicide/pack.yaml:3: read 'colour', expected one of");
-  EXPECT_EQ(fault_of(with("national/suicide/pack.yaml", "2020-06-16", "2020-06-31")),
-            "national/suicide/pack.yaml:10: read '2020-06-31' for 'effective_from', expected a date such as 2026-01-31");
+  EXPECT_EQ(
+      fault_of(with("national/suicide/pack.yaml", "2020-06-16", "2020-06-31")),
+      "national/suicide/pack.yaml:10: read '2020-06-31' for 'effective_from', expected a date such as 2026-01-31");
   EXPECT_EQ(fault_of(with("national/suicide/pack.yaml", "order: 8", "order: 8\norder: 9")).substr(0, 50),
             "national/suicide/pack.yaml:3: read duplicate_key ,");
   EXPECT_EQ(fault_of(with("county/10004/shifts.yaml", "ends: \"22:00\"", "ends: \"21:00\"")),
-            "county/10004/shifts.yaml:3: read a list for 'shifts', expected shifts that cover the day once: a report always has an owner");
+            "county/10004/shifts.yaml:3: read a list for 'shifts', expected shifts that cover the day once: a report "
+            "always has an owner");
 }
 
 TEST(Packs, ReferencesMustExist) {
-  EXPECT_NE(fault_of(with("county/10004/areas.yaml", "unit: protection_child", "unit: nobody")).find("expected the code of a unit"),
+  EXPECT_NE(fault_of(with("county/10004/areas.yaml", "unit: protection_child", "unit: nobody"))
+                .find("expected the code of a unit"),
             std::string::npos);
-  EXPECT_NE(fault_of(with("national/child_protection/form.yaml", "when: injury=light|severe|death", "when: injury=broken")).find("an answer of 'injury'"),
-            std::string::npos);
-  EXPECT_NE(fault_of(with("national/elder_protection/form.yaml", "{code: injury, type: choice", "{code: injury, type: choices")).find("the same question"),
+  EXPECT_NE(
+      fault_of(with("national/child_protection/form.yaml", "when: injury=light|severe|death", "when: injury=broken"))
+          .find("an answer of 'injury'"),
+      std::string::npos);
+  EXPECT_NE(fault_of(with("national/elder_protection/form.yaml", "{code: injury, type: choice",
+                          "{code: injury, type: choices"))
+                .find("the same question"),
             std::string::npos);
   Files files = embedded_files();
   files.erase("national/suicide/form.yaml");

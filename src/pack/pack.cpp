@@ -6,15 +6,24 @@ namespace anwang::pack {
 
 const char* code(FieldType type) {
   switch (type) {
-    case FieldType::text: return "text";
-    case FieldType::long_text: return "long_text";
-    case FieldType::choice: return "choice";
-    case FieldType::choices: return "choices";
-    case FieldType::date: return "date";
-    case FieldType::datetime: return "datetime";
-    case FieldType::bool3: return "bool3";
-    case FieldType::number: return "number";
-    case FieldType::scale: return "scale";
+    case FieldType::text:
+      return "text";
+    case FieldType::long_text:
+      return "long_text";
+    case FieldType::choice:
+      return "choice";
+    case FieldType::choices:
+      return "choices";
+    case FieldType::date:
+      return "date";
+    case FieldType::datetime:
+      return "datetime";
+    case FieldType::bool3:
+      return "bool3";
+    case FieldType::number:
+      return "number";
+    case FieldType::scale:
+      return "scale";
   }
   return "text";
 }

@@ -1,7 +1,7 @@
-// What a county's programmes are, as data: programmes, report forms, units and their areas, shifts, directory, rules and
-// parameters. Read from YAML once (pack/load.h), then immutable and shared: a request pins one set.
-// Texts come in both languages. Whatever is not known for certain says so: `basis.assumption` (假設), with its source.
-// Thread-safety: immutable values.
+// What a county's programmes are, as data: programmes, report forms, units and their areas, shifts, directory, rules
+// and parameters. Read from YAML once (pack/load.h), then immutable and shared: a request pins one set. Texts come in
+// both languages. Whatever is not known for certain says so: `basis.assumption` (假設), with its source. Thread-safety:
+// immutable values.
 #pragma once
 
 #include <cstdint>
@@ -53,7 +53,8 @@ struct FieldGroup {
   Words words;
   std::vector<Field> fields;
 };
-// The questions of one kind of report. Dated data after what practice asks for; never claimed to be the official layout.
+// The questions of one kind of report. Dated data after what practice asks for; never claimed to be the official
+// layout.
 struct Form {
   std::string kind, version;
   Basis basis;
@@ -67,8 +68,8 @@ struct Programme {
                      // disability_protection, vulnerable_family, suicide, suspected_psychiatric, other
   Words name, short_name, lead_agency;
   std::string network;
-  Basis basis;              // the law
-  std::string case_prefix;  // "兒": 115-HC-兒-000123
+  Basis basis;                 // the law
+  std::string case_prefix;     // "兒": 115-HC-兒-000123
   std::vector<Choice> grades;  // empty: this programme has none
   std::vector<Choice> roles;   // of a subject; the first is the person the report is about
   Form form;

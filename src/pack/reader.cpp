@@ -12,10 +12,14 @@ std::string joined(const auto& words) {
 }
 std::string shown(const codec::Yaml& node) {
   switch (node.kind) {
-    case codec::Yaml::Kind::null: return "nothing";
-    case codec::Yaml::Kind::list: return "a list";
-    case codec::Yaml::Kind::map: return "a map";
-    case codec::Yaml::Kind::scalar: break;
+    case codec::Yaml::Kind::null:
+      return "nothing";
+    case codec::Yaml::Kind::list:
+      return "a list";
+    case codec::Yaml::Kind::map:
+      return "a map";
+    case codec::Yaml::Kind::scalar:
+      break;
   }
   return "'" + node.text + "'";
 }
@@ -46,8 +50,10 @@ const codec::Yaml* MapReader::find(std::string_view key) {
 void MapReader::fault(std::string_view key, const std::string& expected) {
   const codec::Yaml* value = node_.get(key);
   const std::string name(key);
-  if (value) faults_.add(file_, value->line, "read " + shown(*value) + " for '" + name + "', expected " + expected);
-  else faults_.add(file_, node_.line, "read no '" + name + "', expected " + expected);
+  if (value)
+    faults_.add(file_, value->line, "read " + shown(*value) + " for '" + name + "', expected " + expected);
+  else
+    faults_.add(file_, node_.line, "read no '" + name + "', expected " + expected);
 }
 
 const codec::Yaml* MapReader::scalar(std::string_view key, bool required, const char* expected) {
@@ -120,7 +126,8 @@ std::vector<std::string> MapReader::texts(std::string_view key) {
   if (!v) return out;
   if (v->kind != codec::Yaml::Kind::list) fault(key, "a list of texts");
   for (const auto& item : v->items) {
-    if (item.kind != codec::Yaml::Kind::scalar) faults_.add(file_, item.line, "read " + shown(item) + ", expected a text");
+    if (item.kind != codec::Yaml::Kind::scalar)
+      faults_.add(file_, item.line, "read " + shown(item) + ", expected a text");
     out.push_back(item.text);
   }
   return out;

@@ -1,5 +1,5 @@
-// Strict reading of one YAML map against a schema that is the code that reads it. The first fault is kept; readers go on
-// with empty values, and the loader stops at the end of the file. Not thread-safe.
+// Strict reading of one YAML map against a schema that is the code that reads it. The first fault is kept; readers go
+// on with empty values, and the loader stops at the end of the file. Not thread-safe.
 #pragma once
 
 #include <functional>
@@ -25,18 +25,18 @@ class MapReader {
   MapReader& operator=(const MapReader&) = delete;
   ~MapReader();  // a key nobody asked for is a fault
 
-  std::string text(std::string_view key);                                         // required
+  std::string text(std::string_view key);  // required
   std::string text_or(std::string_view key, std::string_view otherwise);
   std::string one_of(std::string_view key, const std::vector<std::string>& allowed);
   std::int64_t integer(std::string_view key);
   std::int64_t integer_or(std::string_view key, std::int64_t otherwise);
   bool flag_or(std::string_view key, bool otherwise);
-  Date date(std::string_view key);                                                // required
+  Date date(std::string_view key);  // required
   Date date_or_unset(std::string_view key);
-  Words words(std::string_view key);                                              // {zh, en}, both required
+  Words words(std::string_view key);  // {zh, en}, both required
   Words words_or_empty(std::string_view key);
-  std::vector<std::string> texts(std::string_view key);                           // list of scalars; absent = empty
-  std::vector<Choice> choices(std::string_view key);                              // list of {code, zh, en}
+  std::vector<std::string> texts(std::string_view key);  // list of scalars; absent = empty
+  std::vector<Choice> choices(std::string_view key);     // list of {code, zh, en}
   // source, certainty or assumption, effective_from, effective_until: required of everything that claims something.
   Basis basis();
   // Each element of the list under `key` (absent = none) as a map.

@@ -1,8 +1,7 @@
 // Everybody of the county, in memory: the linkage index kept up to date by following the journal. It answers "who could
-// this be" within microseconds on the write path and "who is like this" when a screener looks. It holds names, dates and
-// keyed hashes; identifiers and phones never in the clear.
-// Thread-safe: readers at any time, one follower thread. A new person is found once the follower has applied the entry
-// (Store::wait_for).
+// this be" within microseconds on the write path and "who is like this" when a screener looks. It holds names, dates
+// and keyed hashes; identifiers and phones never in the clear. Thread-safe: readers at any time, one follower thread. A
+// new person is found once the follower has applied the entry (Store::wait_for).
 #pragma once
 
 #include <memory>
@@ -36,7 +35,8 @@ class PersonDirectory final : public store::Projection {
   [[nodiscard]] std::string digest() const override;
 
   [[nodiscard]] linkage::PersonQuery query(const Clues& clues) const;
-  [[nodiscard]] std::vector<linkage::Candidate> candidates(const Clues& clues, linkage::CandidateOptions options = {}) const;
+  [[nodiscard]] std::vector<linkage::Candidate> candidates(const Clues& clues,
+                                                           linkage::CandidateOptions options = {}) const;
   [[nodiscard]] const linkage::PersonIndex& index() const;
 
  private:

@@ -1,5 +1,5 @@
-// Persons, households and what ties them, as stored. Plain values; 0, "" and an unset Instant mean NULL. Names, addresses
-// and phones are personal data: only access::project writes them into an answer.
+// Persons, households and what ties them, as stored. Plain values; 0, "" and an unset Instant mean NULL. Names,
+// addresses and phones are personal data: only access::project writes them into an answer.
 #pragma once
 
 #include <cstdint>
@@ -22,11 +22,21 @@ struct Person {
 
   template <class S, class V>
   static void visit(S& s, V& v) {
-    v.req("name", s.name); v.opt("name_roman", s.name_roman); v.opt("birth_on", s.birth_on);
-    v.req("birth_estimated", s.birth_estimated); v.opt("sex", s.sex); v.opt("nationality", s.nationality);
-    v.opt("indigenous", s.indigenous); v.opt("disability", s.disability); v.req("new_resident", s.new_resident);
-    v.opt("language", s.language); v.opt("phone", s.phone); v.opt("deceased_on", s.deceased_on);
-    v.opt("township", s.township); v.opt("village", s.village); v.req("source", s.source);
+    v.req("name", s.name);
+    v.opt("name_roman", s.name_roman);
+    v.opt("birth_on", s.birth_on);
+    v.req("birth_estimated", s.birth_estimated);
+    v.opt("sex", s.sex);
+    v.opt("nationality", s.nationality);
+    v.opt("indigenous", s.indigenous);
+    v.opt("disability", s.disability);
+    v.req("new_resident", s.new_resident);
+    v.opt("language", s.language);
+    v.opt("phone", s.phone);
+    v.opt("deceased_on", s.deceased_on);
+    v.opt("township", s.township);
+    v.opt("village", s.village);
+    v.req("source", s.source);
   }
 };
 
@@ -37,7 +47,9 @@ struct PersonName {
 
   template <class S, class V>
   static void visit(S& s, V& v) {
-    v.req("person_id", s.person_id); v.req("kind", s.kind); v.req("name", s.name);
+    v.req("person_id", s.person_id);
+    v.req("kind", s.kind);
+    v.req("name", s.name);
   }
 };
 
@@ -50,8 +62,11 @@ struct PersonIdentifier {
 
   template <class S, class V>
   static void visit(S& s, V& v) {
-    v.req("person_id", s.person_id); v.req("kind", s.kind); v.req("value_sealed", s.value_sealed);
-    v.req("value_hash", s.value_hash); v.req("check_ok", s.check_ok);
+    v.req("person_id", s.person_id);
+    v.req("kind", s.kind);
+    v.req("value_sealed", s.value_sealed);
+    v.req("value_hash", s.value_hash);
+    v.req("check_ok", s.check_ok);
   }
 };
 
@@ -64,9 +79,15 @@ struct Household {
 
   template <class S, class V>
   static void visit(S& s, V& v) {
-    v.req("overlay", s.overlay); v.req("township", s.township); v.opt("village", s.village); v.opt("address", s.address);
-    v.req("address_restricted", s.address_restricted); v.opt("income_class", s.income_class);
-    v.req("from_on", s.from_on); v.opt("until_on", s.until_on); v.opt("checked_on", s.checked_on);
+    v.req("overlay", s.overlay);
+    v.req("township", s.township);
+    v.opt("village", s.village);
+    v.opt("address", s.address);
+    v.req("address_restricted", s.address_restricted);
+    v.opt("income_class", s.income_class);
+    v.req("from_on", s.from_on);
+    v.opt("until_on", s.until_on);
+    v.opt("checked_on", s.checked_on);
   }
 };
 
@@ -77,8 +98,11 @@ struct HouseholdMember {
 
   template <class S, class V>
   static void visit(S& s, V& v) {
-    v.req("household_id", s.household_id); v.req("person_id", s.person_id); v.opt("role", s.role);
-    v.req("from_on", s.from_on); v.opt("until_on", s.until_on);
+    v.req("household_id", s.household_id);
+    v.req("person_id", s.person_id);
+    v.opt("role", s.role);
+    v.req("from_on", s.from_on);
+    v.opt("until_on", s.until_on);
   }
 };
 
@@ -90,8 +114,12 @@ struct Relationship {
 
   template <class S, class V>
   static void visit(S& s, V& v) {
-    v.req("person_id", s.person_id); v.req("other_id", s.other_id); v.req("kind", s.kind); v.opt("from_on", s.from_on);
-    v.opt("until_on", s.until_on); v.opt("source", s.source);
+    v.req("person_id", s.person_id);
+    v.req("other_id", s.other_id);
+    v.req("kind", s.kind);
+    v.opt("from_on", s.from_on);
+    v.opt("until_on", s.until_on);
+    v.opt("source", s.source);
   }
 };
 
@@ -105,8 +133,12 @@ struct FamilyAlert {
 
   template <class S, class V>
   static void visit(S& s, V& v) {
-    v.req("household_id", s.household_id); v.req("kind", s.kind); v.opt("note_sealed", s.note_sealed);
-    v.req("recorded_by", s.recorded_by); v.req("recorded_at", s.recorded_at); v.opt("review_at", s.review_at);
+    v.req("household_id", s.household_id);
+    v.req("kind", s.kind);
+    v.opt("note_sealed", s.note_sealed);
+    v.req("recorded_by", s.recorded_by);
+    v.req("recorded_at", s.recorded_at);
+    v.opt("review_at", s.review_at);
     v.opt("ended_at", s.ended_at);
   }
 };
@@ -121,9 +153,15 @@ struct Service {
 
   template <class S, class V>
   static void visit(S& s, V& v) {
-    v.req("person_id", s.person_id); v.req("network", s.network); v.req("kind", s.kind); v.opt("unit_id", s.unit_id);
-    v.opt("account_id", s.account_id); v.req("restricted", s.restricted); v.opt("from_on", s.from_on);
-    v.opt("until_on", s.until_on); v.opt("source", s.source);
+    v.req("person_id", s.person_id);
+    v.req("network", s.network);
+    v.req("kind", s.kind);
+    v.opt("unit_id", s.unit_id);
+    v.opt("account_id", s.account_id);
+    v.req("restricted", s.restricted);
+    v.opt("from_on", s.from_on);
+    v.opt("until_on", s.until_on);
+    v.opt("source", s.source);
   }
 };
 
@@ -140,8 +178,12 @@ struct PersonLink {
 
   template <class S, class V>
   static void visit(S& s, V& v) {
-    v.req("subject_id", s.subject_id); v.req("person_id", s.person_id); v.req("verdict", s.verdict);
-    v.opt("score", s.score); v.req("evidence", s.evidence); v.req("decided_by", s.decided_by);
+    v.req("subject_id", s.subject_id);
+    v.req("person_id", s.person_id);
+    v.req("verdict", s.verdict);
+    v.opt("score", s.score);
+    v.req("evidence", s.evidence);
+    v.req("decided_by", s.decided_by);
     v.req("decided_at", s.decided_at);
   }
 };

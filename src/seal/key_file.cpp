@@ -5,8 +5,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <charconv>
 #include <cerrno>
+#include <charconv>
 #include <filesystem>
 #include <sstream>
 
@@ -114,7 +114,8 @@ Result<KeyFile> load_key_file(const std::string& path, const std::string& data_d
   }
   if (info.st_size > 64 * 1024) return fail(Errc::malformed, "key_file_malformed");
   std::string text(static_cast<std::size_t>(info.st_size), '\0');
-  if (::read(file.get(), text.data(), text.size()) != info.st_size) return fail(Errc::unavailable, "key_file_unreadable");
+  if (::read(file.get(), text.data(), text.size()) != info.st_size)
+    return fail(Errc::unavailable, "key_file_unreadable");
   return parse(std::move(text));
 }
 

@@ -17,7 +17,15 @@ constexpr std::size_t kSealedHead = 1 + 4;
 constexpr std::string_view kCanaryText = "anwang canary";
 
 // Subkeys of one master key. The number is part of the format: never reuse one.
-enum class Purpose : std::uint64_t { field = 1, subject_wrap = 2, index_hash = 3, journal = 4, access = 5, anchor = 6, canary = 7 };
+enum class Purpose : std::uint64_t {
+  field = 1,
+  subject_wrap = 2,
+  index_hash = 3,
+  journal = 4,
+  access = 5,
+  anchor = 6,
+  canary = 7
+};
 constexpr std::size_t kPurposes = 7;
 
 void append_u32(std::string& out, std::uint32_t v) {
@@ -53,9 +61,9 @@ void append_encrypted(Bytes& out, const unsigned char* key, std::string_view ad,
 Result<std::string> decrypted(const unsigned char* key, std::string_view ad, std::span<const std::uint8_t> sealed) {
   if (sealed.size() < kNonce + kTag) return fail(Errc::forbidden, "cannot_open");
   std::string plain(sealed.size() - kNonce - kTag, '\0');
-  const int rc = crypto_aead_xchacha20poly1305_ietf_decrypt(
-      reinterpret_cast<unsigned char*>(plain.data()), nullptr, nullptr, sealed.data() + kNonce, sealed.size() - kNonce,
-      bytes_of(ad), ad.size(), sealed.data(), key);
+  const int rc = crypto_aead_xchacha20poly1305_ietf_decrypt(reinterpret_cast<unsigned char*>(plain.data()), nullptr,
+                                                            nullptr, sealed.data() + kNonce, sealed.size() - kNonce,
+                                                            bytes_of(ad), ad.size(), sealed.data(), key);
   if (rc != 0) return fail(Errc::forbidden, "cannot_open");
   return plain;
 }
@@ -96,7 +104,7 @@ Result<std::string> SubjectKey::decrypt(std::string_view context, std::span<cons
 
 // All subkeys of all master keys in one guarded allocation; the masters themselves are forgotten.
 struct KeyRing::Keys {
-  std::vector<std::uint32_t> ids;  // ascending
+  std::vector<std::uint32_t> ids;   // ascending
   unsigned char* memory = nullptr;  // ids.size() * kPurposes * 32 bytes, then the Ed25519 secret key
   std::string public_key_hex;
 
@@ -139,7 +147,8 @@ struct KeyRing::Keys {
     append_encrypted(out, subkey(ids.size() - 1, purpose), ad, plain);
     return out;
   }
-  [[nodiscard]] Result<std::string> open(Purpose purpose, std::string_view ad, std::span<const std::uint8_t> sealed) const {
+  [[nodiscard]] Result<std::string> open(Purpose purpose, std::string_view ad,
+                                         std::span<const std::uint8_t> sealed) const {
     if (sealed.size() < kSealedHead || sealed[0] != kFormat) return fail(Errc::forbidden, "cannot_open");
     std::uint32_t id = 0;
     for (unsigned i = 0; i < 4; ++i) id |= std::uint32_t{sealed[1 + i]} << (8 * i);
@@ -188,7 +197,8 @@ Bytes KeyRing::wrap(std::string_view county, std::int64_t owner, const SubjectKe
   const std::string_view raw(reinterpret_cast<const char*>(key.key_.data()), key.key_.size());
   return keys_->seal(Purpose::subject_wrap, owner_context(county, owner), raw);
 }
-Result<SubjectKey> KeyRing::unwrap(std::string_view county, std::int64_t owner, std::span<const std::uint8_t> wrapped) const {
+Result<SubjectKey> KeyRing::unwrap(std::string_view county, std::int64_t owner,
+                                   std::span<const std::uint8_t> wrapped) const {
   ANWANG_TRY(std::string raw, keys_->open(Purpose::subject_wrap, owner_context(county, owner), wrapped));
   SubjectKey key;
   if (raw.size() != key.key_.size()) return fail(Errc::forbidden, "cannot_open");

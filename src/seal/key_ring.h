@@ -2,8 +2,9 @@
 // keyed hashes, chain codes and signed anchors (libsodium; docs/formats/keys.md). Source: security.md 10, 14, 15.
 //
 // File (text, mode 0600): "anwang-keys 1", then one line "key <id> <64 hex digits>" a master key. The highest id seals
-// new values, older ones go on opening; keyed hashes and chains always use the lowest id, so an index survives rotation.
-// Thread-safety: immutable after loading; all members may be called from any thread. Keys lie in locked, guarded memory.
+// new values, older ones go on opening; keyed hashes and chains always use the lowest id, so an index survives
+// rotation. Thread-safety: immutable after loading; all members may be called from any thread. Keys lie in locked,
+// guarded memory.
 #pragma once
 
 #include <array>
@@ -53,8 +54,8 @@ class KeyRing {
   // Makes a key file for a new installation (0600, fsynced). Errors: conflict "key_file_exists"; invalid
   // "key_in_data_dir".
   static Result<std::unique_ptr<const KeyRing>> create(const std::string& path, const std::string& data_dir);
-  // Errors (all stop the start): not_found "key_file_missing"; forbidden "key_in_data_dir", "key_file_too_open" (any bit
-  // beyond 0600, or not our own file); malformed "key_file_malformed".
+  // Errors (all stop the start): not_found "key_file_missing"; forbidden "key_in_data_dir", "key_file_too_open" (any
+  // bit beyond 0600, or not our own file); malformed "key_file_malformed".
   static Result<std::unique_ptr<const KeyRing>> load(const std::string& path, const std::string& data_dir);
   // A ring in memory with keys derived from `seed`: same seed, same keys. For tests and throw-away stores.
   static std::unique_ptr<const KeyRing> from_seed(std::string_view seed);
@@ -65,7 +66,9 @@ class KeyRing {
   // Sealed values: 1 byte format, 4 bytes key id, 24 bytes nonce, ciphertext, 16 bytes tag (XChaCha20-Poly1305).
   // Open: forbidden "cannot_open" when the bytes, the binding or the key are not those of sealing.
   [[nodiscard]] Bytes seal(const Binding& where, std::string_view plain) const;
-  [[nodiscard]] Bytes seal(const Binding& where, const PersonalText& plain) const { return seal(where, plain.reveal()); }
+  [[nodiscard]] Bytes seal(const Binding& where, const PersonalText& plain) const {
+    return seal(where, plain.reveal());
+  }
   [[nodiscard]] Result<PersonalText> open(const Binding& where, std::span<const std::uint8_t> sealed) const;
 
   // Keyed BLAKE2b-256 for exact search of sealed values, stored tokens and content hashes. `domain` keeps uses apart:

@@ -68,10 +68,11 @@ TEST(KeyFileTest, RefusesMalformedFiles) {
   const TempDir dir;
   const std::string file = dir.path / "keys";
   const std::string good(64, 'a');
-  for (const std::string& text : {std::string(), std::string("anwang-keys 2\nkey 1 ") + good, std::string("anwang-keys 1\n"),
-                                  "anwang-keys 1\nkey 1 " + good.substr(1), "anwang-keys 1\nkey 0 " + good,
-                                  "anwang-keys 1\nkey 1 " + good + "\nkey 1 " + good, "anwang-keys 1\nkey 1 " + good + " x",
-                                  "anwang-keys 1\nlock 1 " + good, "anwang-keys 1\nkey x " + good}) {
+  for (const std::string& text :
+       {std::string(), std::string("anwang-keys 2\nkey 1 ") + good, std::string("anwang-keys 1\n"),
+        "anwang-keys 1\nkey 1 " + good.substr(1), "anwang-keys 1\nkey 0 " + good,
+        "anwang-keys 1\nkey 1 " + good + "\nkey 1 " + good, "anwang-keys 1\nkey 1 " + good + " x",
+        "anwang-keys 1\nlock 1 " + good, "anwang-keys 1\nkey x " + good}) {
     std::ofstream(file, std::ios::trunc) << text;
     fs::permissions(file, fs::perms::owner_read | fs::perms::owner_write);
     EXPECT_EQ(KeyRing::load(file, "").error().reason, "key_file_malformed") << text;
@@ -100,8 +101,9 @@ TEST(KeyRingTest, SealedValuesAreBoundToTheirPlace) {
   const auto keys = KeyRing::from_seed("a");
   const Bytes sealed = keys->seal(kHere, "secret");
   EXPECT_EQ(keys->open(kHere, sealed)->reveal(), "secret");
-  for (const Binding& elsewhere : {Binding{"10005", "report", 42, "reporter"}, Binding{"10004", "person", 42, "reporter"},
-                                   Binding{"10004", "report", 43, "reporter"}, Binding{"10004", "report", 42, "narrative"}}) {
+  for (const Binding& elsewhere :
+       {Binding{"10005", "report", 42, "reporter"}, Binding{"10004", "person", 42, "reporter"},
+        Binding{"10004", "report", 43, "reporter"}, Binding{"10004", "report", 42, "narrative"}}) {
     EXPECT_EQ(keys->open(elsewhere, sealed).error().reason, "cannot_open");
   }
   EXPECT_FALSE(keys->open({"1000", "4report", 42, "reporter"}, sealed));
@@ -131,9 +133,12 @@ TEST(KeyRingTest, SubjectKeysAreBoundToTheirOwner) {
 // Golden: these bytes lie in databases. A change here is a change of format and needs a migration.
 TEST(KeyRingTest, GoldenHashes) {
   const auto keys = KeyRing::from_seed("golden");
-  EXPECT_EQ(to_hex(keys->keyed_hash("person_identifier.national_id", "A123456789")), "4ae3f3f03b5e211720c3322e916525bb2cc6a5d266742fc2633fd00033963310");
-  EXPECT_EQ(to_hex(keys->chain_code("journal", "abc")), "eec34b8c39633f2663926d117c57fc60cc890c4725dd3278a29d856a39314be5");
-  EXPECT_EQ(to_hex(keys->chain_code("access", "abc")), "8bbfa1fb17be88f07017d71b4281abb58f282b3e1e7e1b18b14474c349279633");
+  EXPECT_EQ(to_hex(keys->keyed_hash("person_identifier.national_id", "A123456789")),
+            "4ae3f3f03b5e211720c3322e916525bb2cc6a5d266742fc2633fd00033963310");
+  EXPECT_EQ(to_hex(keys->chain_code("journal", "abc")),
+            "eec34b8c39633f2663926d117c57fc60cc890c4725dd3278a29d856a39314be5");
+  EXPECT_EQ(to_hex(keys->chain_code("access", "abc")),
+            "8bbfa1fb17be88f07017d71b4281abb58f282b3e1e7e1b18b14474c349279633");
   EXPECT_EQ(keys->anchor_public_key(), "e6cee64c3afb46f7ae4c31cf7cde406865a53956a3046a1c234790430349ab2b");
   EXPECT_EQ(tracking_code(*keys, "10004", 1), "WF4P-RMQN-FJAE-KBCB-3");
   EXPECT_NE(keys->keyed_hash("ab", "c"), keys->keyed_hash("a", "bc"));
@@ -208,7 +213,8 @@ TEST(TrackingCodeTest, RepeatsAndSurvivesHowPeopleType) {
     lower.push_back(static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c == '-' ? ' ' : c));
     if (c == '-') continue;
     const int full = 0xFF00 + (c - 0x20);
-    wide += {static_cast<char>(0xE0 | (full >> 12)), static_cast<char>(0x80 | ((full >> 6) & 63)), static_cast<char>(0x80 | (full & 63))};
+    wide += {static_cast<char>(0xE0 | (full >> 12)), static_cast<char>(0x80 | ((full >> 6) & 63)),
+             static_cast<char>(0x80 | (full & 63))};
   }
   EXPECT_EQ(parse_tracking_code(lower), plain);
   EXPECT_EQ(parse_tracking_code(wide), plain);

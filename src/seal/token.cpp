@@ -26,7 +26,8 @@ int symbol_value(char32_t c) {
 
 unsigned check_of(std::string_view symbols) {
   unsigned rest = 0;
-  for (const char c : symbols) rest = (rest * 32 + static_cast<unsigned>(symbol_value(static_cast<char32_t>(c)))) % kCheckModulus;
+  for (const char c : symbols)
+    rest = (rest * 32 + static_cast<unsigned>(symbol_value(static_cast<char32_t>(c)))) % kCheckModulus;
   return rest;
 }
 

@@ -17,8 +17,8 @@ void put(std::string& out, std::string_view part) {
 
 std::string encode(const PendingAccess& p) {
   std::string out;
-  for (const std::string& s : {p.uid, p.county, std::to_string(p.read_at), std::to_string(p.account), p.action, p.record.table,
-                               std::to_string(p.record.id), p.request_id}) {
+  for (const std::string& s : {p.uid, p.county, std::to_string(p.read_at), std::to_string(p.account), p.action,
+                               p.record.table, std::to_string(p.record.id), p.request_id}) {
     put(out, s);
   }
   put(out, {reinterpret_cast<const char*>(p.reason_sealed.data()), p.reason_sealed.size()});
@@ -35,7 +35,9 @@ std::optional<PendingAccess> decode(std::string_view in) {
     in.remove_prefix(4 + n);
   }
   if (parts.size() != 9) return std::nullopt;
-  PendingAccess p{parts[0], parts[1], std::stoll(parts[2]), std::stoll(parts[3]), parts[4], {parts[5], std::stoll(parts[6])}, {}, parts[7]};
+  PendingAccess p{
+      parts[0], parts[1], std::stoll(parts[2]), std::stoll(parts[3]), parts[4], {parts[5], std::stoll(parts[6])},
+      {},       parts[7]};
   p.reason_sealed.assign(parts[8].begin(), parts[8].end());
   return p;
 }
@@ -49,7 +51,8 @@ std::string access_text(const PendingAccess& r, std::int64_t seq, const seal::Ha
   o.set("county", r.county);
   o.set("previous", seal::to_hex(previous));
   o.set("read_at", r.read_at);
-  o.set("reason", seal::to_hex(seal::digest({reinterpret_cast<const char*>(r.reason_sealed.data()), r.reason_sealed.size()})));
+  o.set("reason",
+        seal::to_hex(seal::digest({reinterpret_cast<const char*>(r.reason_sealed.data()), r.reason_sealed.size()})));
   o.set("record", codec::JsonObject{{"id", r.record.id}, {"table", r.record.table}});
   o.set("request_id", r.request_id);
   o.set("seq", seq);
@@ -106,9 +109,13 @@ Status AccessLog::write(Connection& db, const std::vector<PendingAccess>& batch)
   std::map<std::string, std::vector<const PendingAccess*>> by_county;  // heads are locked in ascending order
   for (const PendingAccess& p : batch) by_county[p.county].push_back(&p);
   for (const auto& [county, records] : by_county) {
-    ANWANG_TRY(const auto made, db.exec("INSERT INTO access_head (county, seq, hash) VALUES (?1, 0, ?2) ON CONFLICT DO NOTHING", {county, Bytes(32)}));
+    ANWANG_TRY(const auto made,
+               db.exec("INSERT INTO access_head (county, seq, hash) VALUES (?1, 0, ?2) ON CONFLICT DO NOTHING",
+                       {county, Bytes(32)}));
     (void)made;
-    ANWANG_TRY(const Rows heads, db.query(std::string("SELECT seq, hash FROM access_head WHERE county = ?1") + (db.postgres() ? " FOR UPDATE" : ""), {county}));
+    ANWANG_TRY(const Rows heads, db.query(std::string("SELECT seq, hash FROM access_head WHERE county = ?1") +
+                                              (db.postgres() ? " FOR UPDATE" : ""),
+                                          {county}));
     std::int64_t seq = heads.at(0).i64(0);
     seal::Hash hash{};
     std::copy(heads[0].blob(1).begin(), heads[0].blob(1).end(), hash.begin());
@@ -116,13 +123,16 @@ Status AccessLog::write(Connection& db, const std::vector<PendingAccess>& batch)
       ANWANG_TRY(const Value known, db.scalar("SELECT 1 FROM access_log WHERE record_uid = ?1", {p->uid}));
       if (std::holds_alternative<std::int64_t>(known)) continue;  // written before the process was killed
       hash = keys_.chain_code("access", access_text(*p, ++seq, hash));
-      ANWANG_TRY(const auto n, db.exec("INSERT INTO access_log (county, seq, record_uid, read_at, account, action, record_table, record_id, "
-                                       "reason_sealed, request_id, hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
-                                       {county, seq, p->uid, p->read_at, p->account, p->action, p->record.table, p->record.id,
-                                        p->reason_sealed, p->request_id, Bytes(hash.begin(), hash.end())}));
+      ANWANG_TRY(
+          const auto n,
+          db.exec("INSERT INTO access_log (county, seq, record_uid, read_at, account, action, record_table, record_id, "
+                  "reason_sealed, request_id, hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+                  {county, seq, p->uid, p->read_at, p->account, p->action, p->record.table, p->record.id,
+                   p->reason_sealed, p->request_id, Bytes(hash.begin(), hash.end())}));
       (void)n;
     }
-    ANWANG_TRY(const auto moved, db.exec("UPDATE access_head SET seq = ?2, hash = ?3 WHERE county = ?1", {county, seq, Bytes(hash.begin(), hash.end())}));
+    ANWANG_TRY(const auto moved, db.exec("UPDATE access_head SET seq = ?2, hash = ?3 WHERE county = ?1",
+                                         {county, seq, Bytes(hash.begin(), hash.end())}));
     (void)moved;
   }
   return {};

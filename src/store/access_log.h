@@ -1,5 +1,5 @@
-// The journal of sensitive reads: accepted into the reserve at once, written to access_log by the next flush (≤ 100 ms),
-// each county a chain of its own. Thread-safe.
+// The journal of sensitive reads: accepted into the reserve at once, written to access_log by the next flush (≤ 100
+// ms), each county a chain of its own. Thread-safe.
 #pragma once
 
 #include <mutex>
@@ -35,7 +35,8 @@ class AccessLog {
   // read_only "access_reserve_spent": the caller must refuse the sensitive read.
   Status append(const Store::AccessRecord& record);
   [[nodiscard]] bool pending();
-  // In two steps, because the write runs on the writer's thread: take a batch, write it in a transaction, tell how it went.
+  // In two steps, because the write runs on the writer's thread: take a batch, write it in a transaction, tell how it
+  // went.
   std::vector<PendingAccess> take();
   Status write(Connection& db, const std::vector<PendingAccess>& batch);
   void written(bool ok, std::vector<PendingAccess> batch);

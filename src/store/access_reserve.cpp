@@ -54,7 +54,8 @@ Result<std::vector<std::string>> AccessReserve::open(const std::string& path, st
   const int fd = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
   if (fd < 0) return fail(Errc::unavailable, "access_reserve", "errno " + std::to_string(errno));
   const int allocated = ::posix_fallocate(fd, 0, static_cast<off_t>(2 * area_bytes));
-  void* mapped = allocated == 0 ? ::mmap(nullptr, 2 * area_bytes, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0) : MAP_FAILED;
+  void* mapped =
+      allocated == 0 ? ::mmap(nullptr, 2 * area_bytes, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0) : MAP_FAILED;
   ::close(fd);
   if (allocated == ENOSPC) return fail(Errc::storage_full, "disk_full");
   if (mapped == MAP_FAILED) return fail(Errc::unavailable, "access_reserve", "errno " + std::to_string(errno));

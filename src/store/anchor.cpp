@@ -11,8 +11,8 @@
 namespace anwang::store {
 
 std::string anchor_text(const Anchor& a) {
-  return "anwang-anchor 1 " + a.chain + " " + a.county + " " + std::to_string(a.seq) + " " + std::to_string(a.anchored_at) + " " +
-         seal::to_hex(a.hash);
+  return "anwang-anchor 1 " + a.chain + " " + a.county + " " + std::to_string(a.seq) + " " +
+         std::to_string(a.anchored_at) + " " + seal::to_hex(a.hash);
 }
 
 std::string anchor_line(const Anchor& a, const std::string& public_key_hex) {
@@ -43,13 +43,19 @@ std::optional<Anchor> parse_anchor_line(std::string_view line, const std::string
 Result<std::vector<Anchor>> make_anchors(Connection& db, const seal::KeyRing& keys, Instant now) {
   std::vector<Anchor> anchors;
   for (const std::string chain : {"journal", "access"}) {
-    ANWANG_TRY(const Rows moved, db.query("SELECT h.county, h.seq, h.hash FROM " + chain + "_head h WHERE h.seq > COALESCE((SELECT MAX(a.seq) "
-                                          "FROM anchor a WHERE a.chain = ?1 AND a.county = h.county), 0) ORDER BY h.county", {chain}));
+    ANWANG_TRY(const Rows moved,
+               db.query("SELECT h.county, h.seq, h.hash FROM " + chain +
+                            "_head h WHERE h.seq > COALESCE((SELECT MAX(a.seq) "
+                            "FROM anchor a WHERE a.chain = ?1 AND a.county = h.county), 0) ORDER BY h.county",
+                        {chain}));
     for (const Row& r : moved) {
       Anchor a{chain, r.text(0), r.i64(1), now.us, r.blob(2), {}};
       a.signature = keys.sign(anchor_text(a));
-      ANWANG_TRY(const auto n, db.exec("INSERT INTO anchor (chain, county, seq, anchored_at, hash, signature) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-                                       {a.chain, a.county, a.seq, a.anchored_at, a.hash, a.signature}));
+      ANWANG_TRY(
+          const auto n,
+          db.exec(
+              "INSERT INTO anchor (chain, county, seq, anchored_at, hash, signature) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+              {a.chain, a.county, a.seq, a.anchored_at, a.hash, a.signature}));
       (void)n;
       anchors.push_back(std::move(a));
     }
@@ -63,7 +69,8 @@ Status append_anchors(const std::string& file, const std::vector<Anchor>& anchor
   for (const Anchor& a : anchors) lines += anchor_line(a, public_key_hex) + "\n";
   const int fd = ::open(file.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0644);
   if (fd < 0) return fail(Errc::unavailable, "anchor_file", "errno " + std::to_string(errno));
-  const bool written = ::write(fd, lines.data(), lines.size()) == static_cast<ssize_t>(lines.size()) && ::fsync(fd) == 0;
+  const bool written =
+      ::write(fd, lines.data(), lines.size()) == static_cast<ssize_t>(lines.size()) && ::fsync(fd) == 0;
   const int code = errno;
   ::close(fd);
   if (written) return {};

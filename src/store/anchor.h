@@ -1,5 +1,5 @@
-// Anchors: signed positions of the chains. Each is a row of `anchor` and a line of the anchor file; the file is meant to
-// leave the machine (docs/formats/journal.md), so that whoever rewrites the database cannot rewrite history with it.
+// Anchors: signed positions of the chains. Each is a row of `anchor` and a line of the anchor file; the file is meant
+// to leave the machine (docs/formats/journal.md), so that whoever rewrites the database cannot rewrite history with it.
 #pragma once
 
 #include <string>

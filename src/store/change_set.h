@@ -35,8 +35,8 @@ struct Write {
   std::int64_t id = 0;
   std::int64_t expect_version = 0;
   std::vector<std::pair<std::string, Value>> columns;
-  int event = 0;  // index into ChangeSet::events whose payload receives the after-image; -1: an operational table
-                  // (session, device …: declared in operational_table by its migration) that is not journalled
+  int event = 0;        // index into ChangeSet::events whose payload receives the after-image; -1: an operational table
+                        // (session, device …: declared in operational_table by its migration) that is not journalled
   bool remove = false;  // operational tables only: deletes version n (columns stay empty)
 };
 
@@ -94,7 +94,7 @@ struct Committed {
   std::int64_t last_seq = 0;
   Instant recorded_at;
   std::vector<std::string> numbers;  // what `numberings` became, in their order; empty on a replay
-  bool replayed = false;  // the key had been used with the same body: nothing was written again
+  bool replayed = false;             // the key had been used with the same body: nothing was written again
   RecordRef result;
 };
 

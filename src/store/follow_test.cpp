@@ -28,7 +28,8 @@ class Incidents final : public Projection {
     for (const JournalEntry& e : batch) {
       for (const auto& t : e.touched) {
         if (t.table != "incident") continue;
-        ANWANG_CHECK(load(snapshot, "SELECT county, id, version, opened_at FROM incident WHERE county = ?1 AND id = ?2", {e.county, t.id}));
+        ANWANG_CHECK(load(snapshot, "SELECT county, id, version, opened_at FROM incident WHERE county = ?1 AND id = ?2",
+                          {e.county, t.id}));
       }
     }
     return {};
@@ -36,7 +37,8 @@ class Incidents final : public Projection {
   [[nodiscard]] std::string digest() const override {
     std::string out;
     for (const auto& [key, value] : rows_) {
-      out += key.first + "/" + std::to_string(key.second) + "=" + std::to_string(value.first) + ":" + std::to_string(value.second) + "\n";
+      out += key.first + "/" + std::to_string(key.second) + "=" + std::to_string(value.first) + ":" +
+             std::to_string(value.second) + "\n";
     }
     return out;
   }
@@ -131,7 +133,8 @@ void mixed_load(Store& store, unsigned seed, std::atomic<int>& committed) {
     {
       auto reader = store.read();
       ASSERT_TRUE(reader);
-      const auto rows = (*reader)->query("test", "SELECT version FROM incident WHERE county = ?1 AND id = ?2", {county, id});
+      const auto rows =
+          (*reader)->query("test", "SELECT version FROM incident WHERE county = ?1 AND id = ?2", {county, id});
       ASSERT_TRUE(rows);
       if (!rows->empty()) version = rows->at(0).i64(0);
     }
@@ -208,7 +211,9 @@ TEST_P(PostgresTest, ABatchOutlivesItsConnections) {
   ASSERT_TRUE(store->submit(incident(kCounty, 1, 0, 1)));
   auto killer = *PgConnection::connect(config_.url, Role::service);
   for (int i = 2; i < 12; ++i) {
-    ASSERT_TRUE(killer->query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname = current_database()"));
+    ASSERT_TRUE(
+        killer->query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND "
+                      "datname = current_database()"));
     const auto done = store->submit(incident(kCounty, i, 0, 1));
     ASSERT_TRUE(done) << done.error().reason << " " << done.error().internal;
     auto reader = store->read();

@@ -11,20 +11,24 @@ constexpr int kRetryMs = 1000;
 constexpr std::size_t kChunk = 1000;
 }  // namespace
 
-Result<std::vector<JournalEntry>> read_journal(Reader& reader, std::string_view county, std::int64_t after, std::size_t limit) {
+Result<std::vector<JournalEntry>> read_journal(Reader& reader, std::string_view county, std::int64_t after,
+                                               std::size_t limit) {
   static const std::string kSql =
       "SELECT " + std::string(kEntryColumns) + " FROM journal WHERE county = ?1 AND seq > ?2 ORDER BY seq LIMIT ?3";
   std::vector<JournalEntry> entries;
   Status parsed;
-  ANWANG_CHECK(reader.each("journal.after", kSql, {std::string(county), after, static_cast<std::int64_t>(limit)}, [&](const Row& row) {
-    auto entry = entry_from(row);
-    if (!entry) {
-      parsed = tl::unexpected<Error>(entry.error());
-      return false;
-    }
-    entries.push_back(std::move(*entry));
-    return true;
-  }, QueryOptions{30'000, 0}));
+  ANWANG_CHECK(reader.each(
+      "journal.after", kSql, {std::string(county), after, static_cast<std::int64_t>(limit)},
+      [&](const Row& row) {
+        auto entry = entry_from(row);
+        if (!entry) {
+          parsed = tl::unexpected<Error>(entry.error());
+          return false;
+        }
+        entries.push_back(std::move(*entry));
+        return true;
+      },
+      QueryOptions{30'000, 0}));
   if (!parsed) return tl::unexpected<Error>(parsed.error());
   return entries;
 }

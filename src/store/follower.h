@@ -18,7 +18,8 @@
 namespace anwang::store {
 
 // Entries of a county with seq > `after`, at most `limit`, from the snapshot of `reader`.
-Result<std::vector<JournalEntry>> read_journal(Reader& reader, std::string_view county, std::int64_t after, std::size_t limit);
+Result<std::vector<JournalEntry>> read_journal(Reader& reader, std::string_view county, std::int64_t after,
+                                               std::size_t limit);
 
 class Follower {
  public:

@@ -75,7 +75,8 @@ TEST_P(GuardTest, VerifyIsContentWithASoundStore) {
 TEST_P(GuardTest, VerifySeesEveryKindOfEdit) {
   const std::vector<std::pair<std::string, std::string>> edits{
       {"UPDATE journal SET kind = 'x' WHERE seq = 2", "journal chain breaks at 10004 2"},
-      {"UPDATE journal SET header = '{}', recorded_at = recorded_at + 1 WHERE seq = 3", "journal chain breaks at 10004 3"},
+      {"UPDATE journal SET header = '{}', recorded_at = recorded_at + 1 WHERE seq = 3",
+       "journal chain breaks at 10004 3"},
       {"UPDATE journal SET payload = hash WHERE seq = 2", "journal chain breaks at 10004 2"},
       {"DELETE FROM journal WHERE seq = 2", "journal has a gap before 10004 3"},
       {"DELETE FROM journal WHERE seq = 4", "journal head does not fit its last entry: 10004"},

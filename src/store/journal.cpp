@@ -81,7 +81,8 @@ std::string entry_text(const EntryBody& body, std::int64_t seq, std::int64_t rec
   append_json_string(out, body.kind);
   out += ",\"pack\":";
   append_json_string(out, body.pack_hash);
-  out += ",\"payload\":\"" + seal::to_hex(body.payload_hash) + "\",\"previous\":\"" + seal::to_hex(previous) + "\",\"recorded_at\":";
+  out += ",\"payload\":\"" + seal::to_hex(body.payload_hash) + "\",\"previous\":\"" + seal::to_hex(previous) +
+         "\",\"recorded_at\":";
   append_number(out, recorded_at);
   out += ",\"seq\":";
   append_number(out, seq);
@@ -89,7 +90,8 @@ std::string entry_text(const EntryBody& body, std::int64_t seq, std::int64_t rec
   return out;
 }
 
-void append_after_image(std::string& out, const Write& write, std::int64_t version, std::vector<NumberedColumn>* numbered) {
+void append_after_image(std::string& out, const Write& write, std::int64_t version,
+                        std::vector<NumberedColumn>* numbered) {
   std::vector<const std::pair<std::string, Value>*> order;
   order.reserve(write.columns.size());
   for (const auto& c : write.columns) order.push_back(&c);
@@ -155,8 +157,10 @@ Result<std::vector<JournalEntry::Touched>> parse_touched(std::string_view text) 
   if (list.array() == nullptr) return fail(Errc::internal, "bad_journal");
   for (const codec::Json& item : *list.array()) {
     const codec::JsonArray* triple = item.array();
-    if (triple == nullptr || triple->size() != 3 || (*triple)[0].string() == nullptr) return fail(Errc::internal, "bad_journal");
-    touched.push_back({*(*triple)[0].string(), number_in(&(*triple)[1]).value_or(0), number_in(&(*triple)[2]).value_or(0)});
+    if (triple == nullptr || triple->size() != 3 || (*triple)[0].string() == nullptr)
+      return fail(Errc::internal, "bad_journal");
+    touched.push_back(
+        {*(*triple)[0].string(), number_in(&(*triple)[1]).value_or(0), number_in(&(*triple)[2]).value_or(0)});
   }
   return touched;
 }

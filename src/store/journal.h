@@ -44,7 +44,8 @@ struct NumberedColumn {
   std::size_t numbering = 0;  // index into ChangeSet::numberings
   std::size_t at = 0;
 };
-void append_after_image(std::string& out, const Write& write, std::int64_t version, std::vector<NumberedColumn>* numbered = nullptr);
+void append_after_image(std::string& out, const Write& write, std::int64_t version,
+                        std::vector<NumberedColumn>* numbered = nullptr);
 // The rows of a decrypted payload that belong to `record`.
 Result<codec::JsonObject> image_of(const codec::Json& payload, const RecordRef& record, std::int64_t& version);
 

@@ -11,18 +11,27 @@ namespace anwang::store {
 namespace {
 
 EntryBody body() {
-  EntryBody b{"10004", "report.received", 7, {"report", 42}, 42, "pack-1", "{\"channel\":\"public\",\"n\":\"3\"}",
-              touched_text({{"report", 42, 1}, {"report_subject", 43, 1}}), {}};
+  EntryBody b{"10004",
+              "report.received",
+              7,
+              {"report", 42},
+              42,
+              "pack-1",
+              "{\"channel\":\"public\",\"n\":\"3\"}",
+              touched_text({{"report", 42, 1}, {"report_subject", 43, 1}}),
+              {}};
   b.payload_hash = seal::digest("ciphertext");
   return b;
 }
 
 TEST(JournalFormatTest, EntryTextIsGolden) {
   EXPECT_EQ(entry_text(body(), 1, 1'795'305'600'000'000, {}),
-            "{\"about\":{\"id\":\"42\",\"table\":\"report\"},\"actor\":\"7\",\"county\":\"10004\",\"header\":{\"channel\":\"public\",\"n\":\"3\"},"
+            "{\"about\":{\"id\":\"42\",\"table\":\"report\"},\"actor\":\"7\",\"county\":\"10004\",\"header\":{"
+            "\"channel\":\"public\",\"n\":\"3\"},"
             "\"key_owner\":\"42\",\"kind\":\"report.received\",\"pack\":\"pack-1\","
             "\"payload\":\"14e1acccbe57ed5ba853ba820d0a9d59b279a0405d34a367aa7af45caa8be3c3\","
-            "\"previous\":\"0000000000000000000000000000000000000000000000000000000000000000\",\"recorded_at\":\"1795305600000000\","
+            "\"previous\":\"0000000000000000000000000000000000000000000000000000000000000000\",\"recorded_at\":"
+            "\"1795305600000000\","
             "\"seq\":\"1\",\"touched\":[[\"report\",\"42\",\"1\"],[\"report_subject\",\"43\",\"1\"]]}");
 }
 
@@ -43,10 +52,19 @@ TEST(JournalFormatTest, ChainIsGolden) {
 
 TEST(JournalFormatTest, AfterImageIsGoldenAndReadsBack) {
   std::string payload = "{\"writes\":[";
-  append_after_image(payload, {"report", 42, 0, {{"z", std::int64_t{-5}}, {"a", std::string("\"安\n")}, {"b", Bytes{0, 255, 7, 9}}, {"n", Value{}}, {"r", 1.5}}, 0}, 1);
+  append_after_image(
+      payload,
+      {"report",
+       42,
+       0,
+       {{"z", std::int64_t{-5}}, {"a", std::string("\"安\n")}, {"b", Bytes{0, 255, 7, 9}}, {"n", Value{}}, {"r", 1.5}},
+       0},
+      1);
   payload += "]}";
-  EXPECT_EQ(payload, "{\"writes\":[{\"id\":\"42\",\"row\":{\"a\":\"\\\"安\\n\",\"b\":{\"bytes\":\"AP8HCQ==\"},\"n\":null,\"r\":{\"real\":1.5},"
-                     "\"z\":{\"int\":\"-5\"}},\"table\":\"report\",\"version\":\"1\"}]}");
+  EXPECT_EQ(payload,
+            "{\"writes\":[{\"id\":\"42\",\"row\":{\"a\":\"\\\"安\\n\",\"b\":{\"bytes\":\"AP8HCQ==\"},\"n\":null,\"r\":{"
+            "\"real\":1.5},"
+            "\"z\":{\"int\":\"-5\"}},\"table\":\"report\",\"version\":\"1\"}]}");
   const auto json = codec::parse_json(payload);
   ASSERT_TRUE(json);
   std::int64_t version = 0;
@@ -63,9 +81,11 @@ TEST(JournalFormatTest, AfterImageIsGoldenAndReadsBack) {
 TEST(JournalFormatTest, AccessTextIsGolden) {
   const PendingAccess record{"uid-1", "10004", 17, 3, "reveal.reporter", {"report", 42}, Bytes{1, 2}, "req-1"};
   EXPECT_EQ(access_text(record, 5, {}),
-            "{\"account\":\"3\",\"action\":\"reveal.reporter\",\"county\":\"10004\",\"previous\":\"" + std::string(64, '0') +
-                "\",\"read_at\":\"17\",\"reason\":\"" + seal::to_hex(seal::digest(std::string("\1\2"))) +
-                "\",\"record\":{\"id\":\"42\",\"table\":\"report\"},\"request_id\":\"req-1\",\"seq\":\"5\",\"uid\":\"uid-1\"}");
+            "{\"account\":\"3\",\"action\":\"reveal.reporter\",\"county\":\"10004\",\"previous\":\"" +
+                std::string(64, '0') + "\",\"read_at\":\"17\",\"reason\":\"" +
+                seal::to_hex(seal::digest(std::string("\1\2"))) +
+                "\",\"record\":{\"id\":\"42\",\"table\":\"report\"},\"request_id\":\"req-1\",\"seq\":\"5\",\"uid\":"
+                "\"uid-1\"}");
 }
 
 TEST(AnchorFormatTest, LineReadsBackOnlyWithItsSignature) {

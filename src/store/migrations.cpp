@@ -49,7 +49,9 @@ Status apply(Connection& db, const Migration& m, std::int64_t now_us) {
   ANWANG_TRY(const std::string sql, render_migration(m.text, db.postgres()));
   ANWANG_CHECK(db.script(sql));
   const Params params{std::int64_t{m.number}, std::string(m.name), checksum(m.text), now_us};
-  ANWANG_TRY(const auto rows, db.exec("INSERT INTO schema_migration (number, name, checksum, applied_at) VALUES (?1, ?2, ?3, ?4)", params));
+  ANWANG_TRY(
+      const auto rows,
+      db.exec("INSERT INTO schema_migration (number, name, checksum, applied_at) VALUES (?1, ?2, ?3, ?4)", params));
   (void)rows;
   return {};
 }
@@ -101,9 +103,11 @@ Status migrate(Connection& db, const std::vector<Migration>& migrations, std::in
   const Status done = [&]() -> Status {
     // Two servers may start at once; SQLite's BEGIN IMMEDIATE has locked already.
     if (db.postgres()) ANWANG_CHECK(db.script("SELECT pg_advisory_xact_lock(7233172290)"));
-    ANWANG_TRY(const std::string ledger, render_migration("CREATE TABLE IF NOT EXISTS schema_migration (number {{int}} NOT NULL,"
-                                                          " name {{text}} NOT NULL, checksum {{text}} NOT NULL, applied_at {{int}} NOT NULL,"
-                                                          " PRIMARY KEY (number)) {{table}};", db.postgres()));
+    ANWANG_TRY(const std::string ledger,
+               render_migration("CREATE TABLE IF NOT EXISTS schema_migration (number {{int}} NOT NULL,"
+                                " name {{text}} NOT NULL, checksum {{text}} NOT NULL, applied_at {{int}} NOT NULL,"
+                                " PRIMARY KEY (number)) {{table}};",
+                                db.postgres()));
     ANWANG_CHECK(db.script(ledger));
     return apply_missing(db, migrations, now_us);
   }();

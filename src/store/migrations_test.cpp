@@ -9,7 +9,9 @@ namespace anwang::store {
 namespace {
 
 TEST(MigrationTextTest, TokensAndBlocks) {
-  const std::string text = "-- comment {{nonsense}}\nCREATE TABLE t (a {{text}}, b {{int}}) {{table}};\n-- sqlite:\nLITE;\n-- postgres:\nPG;\n-- both:\nEND;\n";
+  const std::string text =
+      "-- comment {{nonsense}}\nCREATE TABLE t (a {{text}}, b {{int}}) {{table}};\n-- sqlite:\nLITE;\n-- "
+      "postgres:\nPG;\n-- both:\nEND;\n";
   EXPECT_EQ(*render_migration(text, false), "CREATE TABLE t (a TEXT, b INTEGER) STRICT, WITHOUT ROWID;\nLITE;\nEND;\n");
   EXPECT_EQ(*render_migration(text, true), "CREATE TABLE t (a TEXT COLLATE \"C\", b BIGINT) ;\nPG;\nEND;\n");
   EXPECT_FALSE(render_migration("a {{number}}\n", true));
@@ -47,7 +49,8 @@ TEST_F(MigrateTest, AppliesWhatIsMissingOnce) {
 
 TEST_F(MigrateTest, AChangedFileStopsTheStart) {
   ASSERT_TRUE(migrate(*db_, one_, 5));
-  EXPECT_EQ(migrate(*db_, {{1, "0001_a", "CREATE TABLE a (x {{int}}, y {{int}}) {{wide_table}};"}}, 6).error().reason, "migration_changed");
+  EXPECT_EQ(migrate(*db_, {{1, "0001_a", "CREATE TABLE a (x {{int}}, y {{int}}) {{wide_table}};"}}, 6).error().reason,
+            "migration_changed");
 }
 
 TEST_F(MigrateTest, AFailingFileLeavesNothingBehind) {

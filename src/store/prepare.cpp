@@ -7,8 +7,9 @@ namespace anwang::store {
 namespace {
 
 bool is_name(std::string_view s) {
-  return !s.empty() && s.size() <= 60 &&
-         std::all_of(s.begin(), s.end(), [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; });
+  return !s.empty() && s.size() <= 60 && std::all_of(s.begin(), s.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
+  });
 }
 
 std::string insert_sql(const Write& w) {
@@ -52,7 +53,8 @@ Status check_write(const ChangeSet& change, const Write& w, const PrepareContext
   if (w.event < 0 && !context.operational.contains(w.table)) return bug(w.table + " must be journalled");
   if (w.remove && (w.event >= 0 || w.expect_version == 0)) return bug("only operational rows are removed: " + w.table);
   for (const auto& [name, value] : w.columns) {
-    if (!is_name(name) || name == "county" || name == "id" || name == "version") return bug("column " + w.table + "." + name);
+    if (!is_name(name) || name == "county" || name == "id" || name == "version")
+      return bug("column " + w.table + "." + name);
     const auto* text = std::get_if<std::string>(&value);
     if (text != nullptr && !valid_utf8(*text)) return fail(Errc::invalid, "bad_utf8", w.table + "." + name);
   }
@@ -78,11 +80,13 @@ Status prepare_numberings(ChangeSet& change, Unit& unit) {
       return fail(Errc::internal, "bad_change_set", "numbering " + n.series);
     }
     Write& w = change.writes[n.write];
-    const auto at = std::find_if(w.columns.begin(), w.columns.end(), [&n](const auto& c) { return c.first == n.column; });
+    const auto at =
+        std::find_if(w.columns.begin(), w.columns.end(), [&n](const auto& c) { return c.first == n.column; });
     if (at == w.columns.end()) return fail(Errc::internal, "bad_change_set", "numbering without column " + n.column);
     at->second = std::string();
     const std::size_t fixed = w.expect_version == 0 ? 3 : 4;
-    unit.numberings.push_back({n.series, n.prefix, n.digits, n.write, fixed + static_cast<std::size_t>(at - w.columns.begin())});
+    unit.numberings.push_back(
+        {n.series, n.prefix, n.digits, n.write, fixed + static_cast<std::size_t>(at - w.columns.begin())});
   }
   return {};
 }
@@ -99,8 +103,15 @@ std::vector<PreparedEvent> prepared_events(ChangeSet& change) {
   std::vector<PreparedEvent> events(change.events.size());
   for (std::size_t i = 0; i < events.size(); ++i) {
     Event& e = change.events[i];
-    events[i].body = {change.county, std::move(e.kind), change.actor,     std::move(e.about),
-                      e.key_owner,   change.pack_hash,  codec::canonical_json(codec::Json(std::move(e.header))), {}, {}};
+    events[i].body = {change.county,
+                      std::move(e.kind),
+                      change.actor,
+                      std::move(e.about),
+                      e.key_owner,
+                      change.pack_hash,
+                      codec::canonical_json(codec::Json(std::move(e.header))),
+                      {},
+                      {}};
     events[i].plain = "{\"writes\":[";
   }
   for (std::size_t i = 0; i < change.writes.size(); ++i) {
@@ -162,7 +173,8 @@ void encrypt_event(PreparedEvent& event, const std::vector<std::string>& numbers
     done = slot.at;
   }
   if (done > 0) complete.append(event.plain, done);
-  event.payload = event.key.value().encrypt(payload_context(b.county, b.key_owner, b.kind), done > 0 ? complete : event.plain);
+  event.payload =
+      event.key.value().encrypt(payload_context(b.county, b.key_owner, b.kind), done > 0 ? complete : event.plain);
   event.body.payload_hash = seal::digest({reinterpret_cast<const char*>(event.payload.data()), event.payload.size()});
 }
 

@@ -6,7 +6,8 @@ namespace anwang::store {
 
 class PooledReader final : public Reader {
  public:
-  PooledReader(ReaderPool& pool, std::unique_ptr<Connection> connection) : pool_(pool), connection_(std::move(connection)) {}
+  PooledReader(ReaderPool& pool, std::unique_ptr<Connection> connection)
+      : pool_(pool), connection_(std::move(connection)) {}
   ~PooledReader() override {
     connection_->rollback();
     pool_.give_back(std::move(connection_));
@@ -15,17 +16,20 @@ class PooledReader final : public Reader {
   Result<Rows> query(std::string_view name, std::string_view sql, const Params& params, QueryOptions options) override {
     Rows rows;
     bool too_many = false;
-    ANWANG_CHECK(each(name, sql, params, [&](const Row& row) {
-      too_many = rows.size() >= options.max_rows;
-      if (!too_many) rows.push_back(row);
-      return !too_many;
-    }, options));
+    ANWANG_CHECK(each(
+        name, sql, params,
+        [&](const Row& row) {
+          too_many = rows.size() >= options.max_rows;
+          if (!too_many) rows.push_back(row);
+          return !too_many;
+        },
+        options));
     if (too_many) return fail(Errc::internal, "too_many_rows", std::string(name));
     return rows;
   }
 
-  Status each(std::string_view name, std::string_view sql, const Params& params, const std::function<bool(const Row&)>& row,
-              QueryOptions options) override {
+  Status each(std::string_view name, std::string_view sql, const Params& params,
+              const std::function<bool(const Row&)>& row, QueryOptions options) override {
     const auto start = std::chrono::steady_clock::now();
     std::size_t rows = 0;
     connection_->set_timeout(options.timeout_ms);
@@ -42,7 +46,8 @@ class PooledReader final : public Reader {
   }
 
   Result<std::int64_t> position(std::string_view county) override {
-    ANWANG_TRY(const Value seq, connection_->scalar("SELECT seq FROM journal_head WHERE county = ?1", {std::string(county)}));
+    ANWANG_TRY(const Value seq,
+               connection_->scalar("SELECT seq FROM journal_head WHERE county = ?1", {std::string(county)}));
     return std::holds_alternative<std::int64_t>(seq) ? std::get<std::int64_t>(seq) : 0;
   }
 

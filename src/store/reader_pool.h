@@ -16,7 +16,8 @@ using QueryObserver = std::function<void(std::string_view name, std::int64_t us,
 
 class ReaderPool {
  public:
-  ReaderPool(Backend& backend, std::size_t size, QueryObserver observe) : backend_(backend), size_(size), observe_(std::move(observe)) {}
+  ReaderPool(Backend& backend, std::size_t size, QueryObserver observe)
+      : backend_(backend), size_(size), observe_(std::move(observe)) {}
   // Waits up to two seconds for a free connection; then busy "readers".
   Result<std::unique_ptr<Reader>> open();
 

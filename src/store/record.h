@@ -61,28 +61,42 @@ void from_value(const Row& row, std::size_t i, std::optional<T>& out) {
 struct Names {
   std::string list = "id, version";
   template <class T>
-  void req(const char* name, const T&) { list.append(", ").append(name); }
+  void req(const char* name, const T&) {
+    list.append(", ").append(name);
+  }
   template <class T>
-  void opt(const char* name, const T& v) { req(name, v); }
+  void opt(const char* name, const T& v) {
+    req(name, v);
+  }
 };
 
 struct Columns {
   std::vector<std::pair<std::string, Value>> out;
   template <class T>
-  void req(const char* name, const T& v) { out.emplace_back(name, to_value(v)); }
+  void req(const char* name, const T& v) {
+    out.emplace_back(name, to_value(v));
+  }
   template <class T>
-  void opt(const char* name, const T& v) { out.emplace_back(name, is_unknown(v) ? Value{} : to_value(v)); }
+  void opt(const char* name, const T& v) {
+    out.emplace_back(name, is_unknown(v) ? Value{} : to_value(v));
+  }
   template <class T>
-  void opt(const char* name, const std::optional<T>& v) { out.emplace_back(name, v ? to_value(*v) : Value{}); }
+  void opt(const char* name, const std::optional<T>& v) {
+    out.emplace_back(name, v ? to_value(*v) : Value{});
+  }
 };
 
 struct Fill {
   const Row& row;
   std::size_t next = 2;  // after id and version
   template <class T>
-  void req(const char*, T& v) { from_value(row, next++, v); }
+  void req(const char*, T& v) {
+    from_value(row, next++, v);
+  }
   template <class T>
-  void opt(const char*, T& v) { from_value(row, next++, v); }
+  void opt(const char*, T& v) {
+    from_value(row, next++, v);
+  }
 };
 
 }  // namespace record_detail

@@ -20,7 +20,8 @@ Status run_unit(Connection& db, UnitRunner& runner, Unit& unit) {
   if (!unit.outcome) {
     const Errc code = unit.outcome.error().code;
     // A full disk may have rolled everything back already; the units before this one are lost with it.
-    if (code == Errc::storage_full || code == Errc::unavailable || code == Errc::busy) return tl::unexpected<Error>(unit.outcome.error());
+    if (code == Errc::storage_full || code == Errc::unavailable || code == Errc::busy)
+      return tl::unexpected<Error>(unit.outcome.error());
     ANWANG_CHECK(plain(db, "ROLLBACK TO unit"));
     runner.restore(county, std::move(before));
   }
@@ -33,7 +34,8 @@ void fail_all(const std::vector<Unit*>& units, const Error& error) {
   for (Unit* unit : units) unit->outcome = tl::unexpected<Error>(error);
 }
 
-Status run_with_savepoints(Connection& db, const seal::KeyRing& keys, const Clock& clock, const std::vector<Unit*>& units) {
+Status run_with_savepoints(Connection& db, const seal::KeyRing& keys, const Clock& clock,
+                           const std::vector<Unit*>& units) {
   UnitRunner runner(db, keys, clock);
   std::set<std::string> counties;
   for (const Unit* unit : units) counties.insert(unit->change.county);

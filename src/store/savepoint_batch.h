@@ -13,7 +13,8 @@ namespace anwang::store {
 
 // Runs the units inside the open transaction and sets their outcomes (valid once the caller has committed). An error
 // returned here is the whole transaction's: roll back, none of the units is on disk.
-Status run_with_savepoints(Connection& db, const seal::KeyRing& keys, const Clock& clock, const std::vector<Unit*>& units);
+Status run_with_savepoints(Connection& db, const seal::KeyRing& keys, const Clock& clock,
+                           const std::vector<Unit*>& units);
 
 void fail_all(const std::vector<Unit*>& units, const Error& error);
 

@@ -20,9 +20,9 @@ class KeyRing;
 namespace anwang::store {
 
 struct Config {
-  std::string data_dir;                // SQLite file lies here as anwang.db
-  std::string url;                     // "" = SQLite in data_dir; "postgres://…" otherwise
-  std::size_t queue_limit = 4096;      // ChangeSets waiting; beyond: Errc::busy
+  std::string data_dir;            // SQLite file lies here as anwang.db
+  std::string url;                 // "" = SQLite in data_dir; "postgres://…" otherwise
+  std::size_t queue_limit = 4096;  // ChangeSets waiting; beyond: Errc::busy
   std::size_t readers = 4;
   bool allow_unsafe_postgres = false;  // tests only: fsync or synchronous_commit off
   bool demo = false;                   // marks a new store as a demonstration for ever; ignored on an existing one
@@ -32,10 +32,10 @@ struct Config {
   // Called after each named query, from any thread, and must be quick (metrics, slow-query log).
   std::function<void(std::string_view name, std::int64_t us, std::size_t rows)> on_query;
   // Tests only.
-  std::string sqlite_vfs;            // a registered VFS instead of the system's
-  bool unsafe_sqlite_sync = false;   // synchronous=OFF: the power-loss test must fail with it
-  std::size_t access_reserve = 0;    // bytes an area of the access reserve; 0 = the default
-  std::int64_t lease_ttl_us = 0;     // 0 = the default
+  std::string sqlite_vfs;           // a registered VFS instead of the system's
+  bool unsafe_sqlite_sync = false;  // synchronous=OFF: the power-loss test must fail with it
+  std::size_t access_reserve = 0;   // bytes an area of the access reserve; 0 = the default
+  std::int64_t lease_ttl_us = 0;    // 0 = the default
 };
 
 // One entry of the journal as followers see it.
@@ -79,9 +79,10 @@ class Store {
   virtual void submit_async(ChangeSet change, std::function<void(Result<Committed>)> done) = 0;
 
   // Journal entries of a county after `seq`, at most `limit`, from any server.
-  virtual Result<std::vector<JournalEntry>> journal_after(std::string_view county, std::int64_t seq, std::size_t limit) = 0;
-  // History of one record, oldest first, payload decrypted: (version, recorded_from, after-image). A record whose key was
-  // destroyed gives Errc::not_found, reason "erased".
+  virtual Result<std::vector<JournalEntry>> journal_after(std::string_view county, std::int64_t seq,
+                                                          std::size_t limit) = 0;
+  // History of one record, oldest first, payload decrypted: (version, recorded_from, after-image). A record whose key
+  // was destroyed gives Errc::not_found, reason "erased".
   struct Version {
     std::int64_t version = 0;
     std::int64_t seq = 0;
@@ -93,7 +94,8 @@ class Store {
   virtual Result<std::vector<Version>> history(std::string_view county, const RecordRef& record) = 0;
   // Court-ordered erasure: destroys the subject key (journalled); rows of key_owner are the domain's to blank first.
   // `reason` goes sealed into the entry "key.destroyed". conflict "erased" when it was destroyed before.
-  virtual Status destroy_key(std::string_view county, std::int64_t key_owner, std::int64_t actor, std::string reason) = 0;
+  virtual Status destroy_key(std::string_view county, std::int64_t key_owner, std::int64_t actor,
+                             std::string reason) = 0;
 
   // Projections: register before start_following; `follow` rebuilds them all, then follows (NOTIFY or local wake-up
   // as a hint, 250 ms poll as the mechanism).
@@ -120,7 +122,7 @@ class Store {
     std::int64_t account = 0;
     std::string action;  // "reveal.reporter", "print", "attachment.download" …
     RecordRef record;
-    std::string reason;   // the viewer's words; sealed at rest
+    std::string reason;  // the viewer's words; sealed at rest
     std::string request_id;
   };
   virtual Status log_access(AccessRecord record) = 0;

@@ -58,7 +58,8 @@ void StoreImpl::stop() {
   if (keeper_.joinable()) keeper_.join();
   follower_.stop();
   if (access_.pending()) flush_access();
-  // At the end neither has anyone to tell: the next start finds the reserve, and a lease that was not released runs out.
+  // At the end neither has anyone to tell: the next start finds the reserve, and a lease that was not released runs
+  // out.
   const Status anchored = anchor_now();
   const Status released = writer_->run_job([this](Connection& db) { return parts_.lease->release(db, id_high_ms()); });
   (void)anchored, (void)released;
@@ -95,27 +96,31 @@ void StoreImpl::after_batch(const std::vector<std::unique_ptr<Unit>>& batch) {
 
 Result<std::optional<Bytes>> StoreImpl::load_key(std::string_view county, std::int64_t owner) {
   ANWANG_TRY(const auto reader, read());
-  ANWANG_TRY(const Rows rows, reader->query("subject_key.load", "SELECT wrapped, destroyed_at FROM subject_key WHERE county = ?1 AND owner_id = ?2",
-                                            {std::string(county), owner}));
+  ANWANG_TRY(const Rows rows,
+             reader->query("subject_key.load",
+                           "SELECT wrapped, destroyed_at FROM subject_key WHERE county = ?1 AND owner_id = ?2",
+                           {std::string(county), owner}));
   if (rows.empty()) return std::optional<Bytes>();
   if (!rows[0].is_null(1)) return fail(Errc::conflict, "erased");
   return std::optional<Bytes>(rows[0].blob(0));
 }
 
-Result<std::vector<JournalEntry>> StoreImpl::journal_after(std::string_view county, std::int64_t seq, std::size_t limit) {
+Result<std::vector<JournalEntry>> StoreImpl::journal_after(std::string_view county, std::int64_t seq,
+                                                           std::size_t limit) {
   ANWANG_TRY(const auto reader, read());
   return read_journal(*reader, county, seq, limit);
 }
 
 Result<std::vector<Store::Version>> StoreImpl::history(std::string_view county, const RecordRef& record) {
   ANWANG_TRY(const auto reader, read());
-  ANWANG_TRY(const Rows rows,
-             reader->query("journal.history",
-                           "SELECT j.seq, j.kind, j.actor, j.recorded_at, j.key_owner, j.payload, k.wrapped, k.destroyed_at "
-                           "FROM journal_ref r JOIN journal j ON j.county = r.county AND j.seq = r.seq "
-                           "JOIN subject_key k ON k.county = j.county AND k.owner_id = j.key_owner "
-                           "WHERE r.county = ?1 AND r.record_table = ?2 AND r.record_id = ?3 ORDER BY j.seq",
-                           {std::string(county), record.table, record.id}));
+  ANWANG_TRY(
+      const Rows rows,
+      reader->query("journal.history",
+                    "SELECT j.seq, j.kind, j.actor, j.recorded_at, j.key_owner, j.payload, k.wrapped, k.destroyed_at "
+                    "FROM journal_ref r JOIN journal j ON j.county = r.county AND j.seq = r.seq "
+                    "JOIN subject_key k ON k.county = j.county AND k.owner_id = j.key_owner "
+                    "WHERE r.county = ?1 AND r.record_table = ?2 AND r.record_id = ?3 ORDER BY j.seq",
+                    {std::string(county), record.table, record.id}));
   std::vector<Version> versions;
   for (const Row& r : rows) {
     if (!r.is_null(7)) return fail(Errc::not_found, "erased");
@@ -144,9 +149,13 @@ Status StoreImpl::destroy_key(std::string_view county, std::int64_t key_owner, s
   unit->events[0].plain = plain + "}";
   encrypt_event(unit->events[0], {});
   // The wrapped key is overwritten in place by as many zero bytes, so that no free page keeps it.
-  const std::string zeroes = parts_.postgres ? "decode(repeat('00', length(wrapped)), 'hex')" : "zeroblob(length(wrapped))";
-  unit->writes.push_back({{"subject_key", key_owner}, 0, false,
-                          "UPDATE subject_key SET wrapped = " + zeroes + ", destroyed_at = ?3 WHERE county = ?1 AND owner_id = ?2 AND destroyed_at IS NULL",
+  const std::string zeroes =
+      parts_.postgres ? "decode(repeat('00', length(wrapped)), 'hex')" : "zeroblob(length(wrapped))";
+  unit->writes.push_back({{"subject_key", key_owner},
+                          0,
+                          false,
+                          "UPDATE subject_key SET wrapped = " + zeroes +
+                              ", destroyed_at = ?3 WHERE county = ?1 AND owner_id = ?2 AND destroyed_at IS NULL",
                           {std::string(county), key_owner, clock().now().us}});
   std::promise<Result<Committed>> answer;
   unit->done = [&answer](Result<Committed> r) { answer.set_value(std::move(r)); };
@@ -175,7 +184,8 @@ bool StoreImpl::hold_job(std::string_view name, int ttl_s) {
   bool ours = false;
   const Status done = writer_->run_job([&](Connection& db) -> Status {
     ANWANG_CHECK(parts_.lease->check(db));
-    ANWANG_TRY(ours, store::hold_job(db, std::string(name), parts_.lease->holder(), std::int64_t{ttl_s} * kMicrosPerSecond));
+    ANWANG_TRY(ours,
+               store::hold_job(db, std::string(name), parts_.lease->holder(), std::int64_t{ttl_s} * kMicrosPerSecond));
     return {};
   });
   return done && ours;
@@ -189,12 +199,14 @@ Status StoreImpl::log_access(AccessRecord record) {
 }
 
 Store::Health StoreImpl::health() const {
-  return {writer_->healthy(), parts_.lease->held(), writer_->depth(), writer_->limit(), follower_.lag(), writer_->storage_full()};
+  return {writer_->healthy(), parts_.lease->held(), writer_->depth(),
+          writer_->limit(),   follower_.lag(),      writer_->storage_full()};
 }
 
 void StoreImpl::flush_access() {
   std::vector<PendingAccess> batch = access_.take();
-  const Status done = batch.empty() ? Status() : writer_->run_job([&](Connection& db) { return access_.write(db, batch); });
+  const Status done =
+      batch.empty() ? Status() : writer_->run_job([&](Connection& db) { return access_.write(db, batch); });
   access_.written(done.has_value(), std::move(batch));
 }
 
@@ -214,7 +226,8 @@ Status StoreImpl::anchor_now() {
 
 Status StoreImpl::prune() {
   const std::int64_t oldest = clock().now().us - kKeepIdempotencyUs;
-  return writer_->run_job([&](Connection& db) { return statement(db, "DELETE FROM idempotency_key WHERE recorded_at < ?1", {oldest}); });
+  return writer_->run_job(
+      [&](Connection& db) { return statement(db, "DELETE FROM idempotency_key WHERE recorded_at < ?1", {oldest}); });
 }
 
 // What fails here is tried again at its next turn; a lost lease shows in health() and stops the writer.
@@ -222,7 +235,8 @@ void StoreImpl::keep() {
   using SteadyClock = std::chrono::steady_clock;
   const auto renew_every = std::chrono::microseconds(parts_.lease->ttl_us() / 4);
   const auto anchor_every = std::chrono::seconds(parts_.config.anchor_every_s);
-  auto renew_at = SteadyClock::now() + renew_every, anchor_at = SteadyClock::now() + anchor_every, prune_at = SteadyClock::now();
+  auto renew_at = SteadyClock::now() + renew_every, anchor_at = SteadyClock::now() + anchor_every,
+       prune_at = SteadyClock::now();
   for (;;) {
     bool flush = false;
     {

@@ -1,4 +1,5 @@
-// The Store behind store.h: wiring of backend, writer, readers, follower and the keeper thread. store_open.cpp opens it.
+// The Store behind store.h: wiring of backend, writer, readers, follower and the keeper thread. store_open.cpp opens
+// it.
 #pragma once
 
 #include <condition_variable>
@@ -47,15 +48,20 @@ class StoreImpl final : public Store {
   Result<std::unique_ptr<Reader>> read() override { return readers_.open(); }
   Result<Committed> submit(ChangeSet change) override;
   void submit_async(ChangeSet change, std::function<void(Result<Committed>)> done) override;
-  Result<std::vector<JournalEntry>> journal_after(std::string_view county, std::int64_t seq, std::size_t limit) override;
+  Result<std::vector<JournalEntry>> journal_after(std::string_view county, std::int64_t seq,
+                                                  std::size_t limit) override;
   Result<std::vector<Version>> history(std::string_view county, const RecordRef& record) override;
   Status destroy_key(std::string_view county, std::int64_t key_owner, std::int64_t actor, std::string reason) override;
   void add_projection(std::shared_ptr<Projection> projection) override { follower_.add(std::move(projection)); }
   Status start_following() override { return follower_.start(); }
-  bool wait_for(std::string_view county, std::int64_t seq, int timeout_ms) override { return follower_.wait_for(county, seq, timeout_ms); }
+  bool wait_for(std::string_view county, std::int64_t seq, int timeout_ms) override {
+    return follower_.wait_for(county, seq, timeout_ms);
+  }
   bool wait_warm(int timeout_ms) override { return follower_.wait_warm(timeout_ms); }
   [[nodiscard]] bool warming() const override { return follower_.warming(); }
-  void on_applied(std::function<void(const std::vector<JournalEntry>&)> listener) override { follower_.on_applied(std::move(listener)); }
+  void on_applied(std::function<void(const std::vector<JournalEntry>&)> listener) override {
+    follower_.on_applied(std::move(listener));
+  }
   std::int64_t next_id() override;
   bool hold_job(std::string_view name, int ttl_s) override;
   [[nodiscard]] bool is_demo() const override { return parts_.demo; }

@@ -27,7 +27,8 @@ Result<int> lock_data_dir(const std::string& dir) {
   std::filesystem::create_directories(dir, ec);
   if (::chmod(dir.c_str(), 0700) != 0) return fail(Errc::unavailable, "data_dir", "errno " + std::to_string(errno));
   const int fd = ::open((dir + "/lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-  if (fd < 0) return fail(errno == ENOSPC ? Errc::storage_full : Errc::unavailable, "data_dir", "errno " + std::to_string(errno));
+  if (fd < 0)
+    return fail(errno == ENOSPC ? Errc::storage_full : Errc::unavailable, "data_dir", "errno " + std::to_string(errno));
   if (::flock(fd, LOCK_EX | LOCK_NB) == 0) return fd;
   ::close(fd);
   return fail(Errc::conflict, "data_dir_in_use");
@@ -54,7 +55,8 @@ Status settle_identity(Connection& db, const Config& config, const seal::KeyRing
   for (const std::uint32_t id : keys.key_ids()) {
     const bool known = std::any_of(canaries.begin(), canaries.end(), [id](const Row& r) { return r.i64(0) == id; });
     if (known) continue;
-    ANWANG_TRY(const auto n, db.exec("INSERT INTO key_check (key_id, canary) VALUES (?1, ?2)", {std::int64_t{id}, keys.canary(id)}));
+    ANWANG_TRY(const auto n,
+               db.exec("INSERT INTO key_check (key_id, canary) VALUES (?1, ?2)", {std::int64_t{id}, keys.canary(id)}));
     (void)n;
   }
   return {};
@@ -63,7 +65,8 @@ Status settle_identity(Connection& db, const Config& config, const seal::KeyRing
 // Ids start above everything this node or, with a clock that was wound, anybody recorded.
 Result<std::int64_t> id_floor(Connection& db, const NodeLease& lease) {
   ANWANG_TRY(const Value last, db.scalar("SELECT MAX(recorded_at) FROM journal_head"));
-  const std::int64_t recorded_ms = std::holds_alternative<std::int64_t>(last) ? std::get<std::int64_t>(last) / 1000 + 1 : 0;
+  const std::int64_t recorded_ms =
+      std::holds_alternative<std::int64_t>(last) ? std::get<std::int64_t>(last) / 1000 + 1 : 0;
   return std::max(recorded_ms, lease.id_floor_ms());
 }
 
@@ -72,7 +75,8 @@ Status settle(Connection& db, StoreParts& parts, const seal::KeyRing& keys) {
   if (!parts.postgres) ANWANG_CHECK(settle_statistics(db));
   ANWANG_CHECK(db.begin_write());
   const Status done = [&]() -> Status {
-    if (parts.postgres) ANWANG_CHECK(db.script("SELECT pg_advisory_xact_lock(7233172290)"));  // two servers may start at once
+    if (parts.postgres)
+      ANWANG_CHECK(db.script("SELECT pg_advisory_xact_lock(7233172290)"));  // two servers may start at once
     ANWANG_CHECK(settle_identity(db, parts.config, keys, parts.demo));
     ANWANG_CHECK(parts.lease->acquire(db));
     ANWANG_TRY(parts.id_floor_ms, id_floor(db, *parts.lease));
@@ -110,7 +114,8 @@ Status open_parts(StoreParts& parts, const seal::KeyRing& keys) {
   ANWANG_CHECK(settle(*db, parts, keys));
   const Clock& clock = *parts.config.clock;
   if (parts.postgres) {
-    parts.runner = std::make_unique<PgBatchRunner>(static_cast<PgBackend&>(*parts.backend), std::move(db), keys, clock, *parts.lease);
+    parts.runner = std::make_unique<PgBatchRunner>(static_cast<PgBackend&>(*parts.backend), std::move(db), keys, clock,
+                                                   *parts.lease);
   } else {
     parts.runner = std::make_unique<SqliteBatchRunner>(std::move(db), keys, clock, *parts.lease);
   }

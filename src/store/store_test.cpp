@@ -16,7 +16,11 @@ const std::string kCounty = "10004";
 
 // A row of `incident` stands for any journalled record here.
 Write incident(std::int64_t id, std::int64_t expect, std::int64_t opened_at, int event = 0) {
-  return {"incident", id, expect, {{"opened_at", opened_at}, {"township", std::string("竹北市")}, {"lead_report_id", std::int64_t{1}}}, event};
+  return {"incident",
+          id,
+          expect,
+          {{"opened_at", opened_at}, {"township", std::string("竹北市")}, {"lead_report_id", std::int64_t{1}}},
+          event};
 }
 ChangeSet change_of(std::vector<Write> writes, std::string kind, std::int64_t owner = 0) {
   ChangeSet c;
@@ -29,10 +33,19 @@ ChangeSet change_of(std::vector<Write> writes, std::string kind, std::int64_t ow
   return c;
 }
 ChangeSet unit_row(std::int64_t id, const std::string& code) {
-  return change_of({{"unit", id, 0,
-                     {{"code", code}, {"name_zh", std::string("單位")}, {"name_en", std::string("unit")}, {"kind", std::string("school")},
-                      {"network", std::string("education")}, {"source", std::string("test")}, {"assumption", std::int64_t{1}},
-                      {"effective_from", std::string("2026-01-01")}}, 0}}, "unit.added");
+  return change_of({{"unit",
+                     id,
+                     0,
+                     {{"code", code},
+                      {"name_zh", std::string("單位")},
+                      {"name_en", std::string("unit")},
+                      {"kind", std::string("school")},
+                      {"network", std::string("education")},
+                      {"source", std::string("test")},
+                      {"assumption", std::int64_t{1}},
+                      {"effective_from", std::string("2026-01-01")}},
+                     0}},
+                   "unit.added");
 }
 std::int64_t count(Store& store, const std::string& sql) {
   auto reader = store.read();
@@ -52,7 +65,9 @@ TEST_P(StoreTest, WritesReadBackAndHistoryIsDecrypted) {
   EXPECT_EQ(first->result.id, id);
   ASSERT_TRUE(store->submit(change_of({incident(id, 1, 200)}, "incident.moved", id)));
   auto reader = *store->read();
-  const Rows rows = *reader->query("test", "SELECT version, opened_at, township, happened_at FROM incident WHERE county = ?1 AND id = ?2", {kCounty, id});
+  const Rows rows = *reader->query(
+      "test", "SELECT version, opened_at, township, happened_at FROM incident WHERE county = ?1 AND id = ?2",
+      {kCounty, id});
   ASSERT_EQ(rows.size(), 1U);
   EXPECT_EQ(rows[0].i64(0), 2);
   EXPECT_EQ(rows[0].i64(1), 200);
@@ -83,7 +98,8 @@ TEST_P(StoreTest, StaleVersionsAreRefusedAndNothingIsWritten) {
   auto store = open();
   ASSERT_TRUE(store->submit(change_of({incident(5, 0, 1)}, "incident.opened")));
   EXPECT_EQ(store->submit(change_of({incident(6, 0, 1), incident(5, 0, 1)}, "x")).error().reason, "stale_read");
-  EXPECT_EQ(store->submit(change_of({incident(6, 0, 1), incident(5, 2, 1)}, "x")).error().code, Errc::precondition_failed);
+  EXPECT_EQ(store->submit(change_of({incident(6, 0, 1), incident(5, 2, 1)}, "x")).error().code,
+            Errc::precondition_failed);
   EXPECT_EQ(store->submit(change_of({incident(6, 3, 1)}, "x")).error().reason, "stale_read");
   ChangeSet with_read = change_of({incident(6, 0, 1)}, "x");
   with_read.reads = {{"incident", 5, 9}};
@@ -137,8 +153,15 @@ TEST_P(StoreTest, OperationalTablesAreNotJournalledAndOthersMustBe) {
   auto store = open();
   ChangeSet c;
   c.county = kCounty;
-  c.writes = {{"session", 1, 0, {{"token_hash", Bytes{1}}, {"account_id", std::int64_t{1}}, {"created_at", std::int64_t{1}},
-                                 {"seen_at", std::int64_t{1}}, {"expires_at", std::int64_t{1}}}, -1}};
+  c.writes = {{"session",
+               1,
+               0,
+               {{"token_hash", Bytes{1}},
+                {"account_id", std::int64_t{1}},
+                {"created_at", std::int64_t{1}},
+                {"seen_at", std::int64_t{1}},
+                {"expires_at", std::int64_t{1}}},
+               -1}};
   const auto done = store->submit(c);
   ASSERT_TRUE(done) << done.error().internal;
   EXPECT_EQ(done->first_seq, 0);
@@ -217,7 +240,8 @@ TEST_P(StoreTest, DestroyingAKeyErasesAndTheChainStillVerifies) {
 
 TEST_P(StoreTest, FollowersSeeEveryEntryInOrder) {
   auto store = open();
-  for (int i = 1; i <= 5; ++i) ASSERT_TRUE(store->submit(change_of({incident(i, 0, 1), incident(100 + i, 0, 1)}, "incident.opened")));
+  for (int i = 1; i <= 5; ++i)
+    ASSERT_TRUE(store->submit(change_of({incident(i, 0, 1), incident(100 + i, 0, 1)}, "incident.opened")));
   const auto entries = store->journal_after(kCounty, 2, 2);
   ASSERT_TRUE(entries);
   ASSERT_EQ(entries->size(), 2U);
@@ -284,7 +308,9 @@ TEST_P(StoreTest, QueryLimits) {
   for (int i = 1; i <= 5; ++i) ASSERT_TRUE(store->submit(change_of({incident(i, 0, 1)}, "incident.opened")));
   auto reader = *store->read();
   EXPECT_EQ(reader->query("test", "SELECT id FROM incident", {}, {1000, 4}).error().reason, "too_many_rows");
-  const std::string slow = postgres() ? "SELECT pg_sleep(30)" : "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT COUNT(*) FROM n";
+  const std::string slow =
+      postgres() ? "SELECT pg_sleep(30)"
+                 : "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT COUNT(*) FROM n";
   EXPECT_EQ(reader->query("test", slow, {}, {50, 10}).error().reason, "query_timeout");
 }
 
@@ -298,7 +324,8 @@ TEST_P(StoreTest, StoppedStoreRefusesAndDrainsFirst) {
   auto store = open();
   std::atomic<int> answered{0};
   for (int i = 1; i <= 200; ++i) {
-    store->submit_async(change_of({incident(i, 0, 1)}, "incident.opened"), [&](Result<Committed> r) { answered += r ? 1 : 0; });
+    store->submit_async(change_of({incident(i, 0, 1)}, "incident.opened"),
+                        [&](Result<Committed> r) { answered += r ? 1 : 0; });
   }
   store->stop();
   EXPECT_EQ(answered, 200);
@@ -308,7 +335,8 @@ TEST_P(StoreTest, StoppedStoreRefusesAndDrainsFirst) {
 TEST_P(StoreTest, AccessLogHasItsOwnChain) {
   auto store = open();
   for (int i = 0; i < 20; ++i) {
-    ASSERT_TRUE(store->log_access({kCounty, 3, "reveal.reporter", {"report", 5}, "為查證來電", "req-" + std::to_string(i)}));
+    ASSERT_TRUE(
+        store->log_access({kCounty, 3, "reveal.reporter", {"report", 5}, "為查證來電", "req-" + std::to_string(i)}));
   }
   store->stop();
   store.reset();

@@ -1,5 +1,5 @@
-// A ChangeSet made ready for the writer: SQL texts, canonical headers and encrypted payloads are made on the thread that
-// submits, so that the one writer thread only executes.
+// A ChangeSet made ready for the writer: SQL texts, canonical headers and encrypted payloads are made on the thread
+// that submits, so that the one writer thread only executes.
 #pragma once
 
 #include <functional>

@@ -17,13 +17,25 @@ const std::string_view kInsertKey =
 
 Params entry_params(const PreparedEvent& event, const ChainHead& at) {
   const EntryBody& b = event.body;
-  return {b.county,    at.seq,      at.recorded_at, b.kind,   b.actor,   b.about.table, b.about.id,
-          b.key_owner, b.pack_hash, b.header,       b.touched, event.payload, Bytes(at.hash.begin(), at.hash.end())};
+  return {b.county,
+          at.seq,
+          at.recorded_at,
+          b.kind,
+          b.actor,
+          b.about.table,
+          b.about.id,
+          b.key_owner,
+          b.pack_hash,
+          b.header,
+          b.touched,
+          event.payload,
+          Bytes(at.hash.begin(), at.hash.end())};
 }
 
 Params idempotency_params(const ChangeSet& change, const Committed& c) {
   const Idempotency& i = change.idempotency;
-  return {i.scope,         i.key, i.body_hash, change.county, c.first_seq, c.last_seq, c.recorded_at.us, change.result.table,
+  return {i.scope,         i.key,      i.body_hash,      change.county,
+          c.first_seq,     c.last_seq, c.recorded_at.us, change.result.table,
           change.result.id};
 }
 
@@ -36,12 +48,15 @@ Status UnitRunner::load_head(const std::string& county) {
   if (heads_.contains(county)) return {};
   if (db_.postgres()) {  // a row to lock must exist
     const Params fresh{county, std::int64_t{0}, std::int64_t{0}, Bytes(32)};
-    ANWANG_TRY(const auto made, db_.exec("INSERT INTO journal_head (county, seq, recorded_at, hash) VALUES (?1, ?2, ?3, ?4) "
-                                         "ON CONFLICT DO NOTHING", fresh));
+    ANWANG_TRY(const auto made,
+               db_.exec("INSERT INTO journal_head (county, seq, recorded_at, hash) VALUES (?1, ?2, ?3, ?4) "
+                        "ON CONFLICT DO NOTHING",
+                        fresh));
     (void)made;
   }
-  const std::string_view sql = db_.postgres() ? "SELECT seq, recorded_at, hash FROM journal_head WHERE county = ?1 FOR UPDATE"
-                                              : "SELECT seq, recorded_at, hash FROM journal_head WHERE county = ?1";
+  const std::string_view sql = db_.postgres()
+                                   ? "SELECT seq, recorded_at, hash FROM journal_head WHERE county = ?1 FOR UPDATE"
+                                   : "SELECT seq, recorded_at, hash FROM journal_head WHERE county = ?1";
   ANWANG_TRY(const Rows rows, db_.query(sql, {county}));
   ChainHead head;
   if (!rows.empty()) {
@@ -58,16 +73,18 @@ Status UnitRunner::load_head(const std::string& county) {
 Status UnitRunner::store_heads() {
   for (const auto& [county, head] : heads_) {
     if (loaded_seq_[county] == head.seq || (loaded_seq_[county] < 0 && head.seq == 0)) continue;
-    const std::string_view sql = loaded_seq_[county] < 0
-                                     ? "INSERT INTO journal_head (county, seq, recorded_at, hash) VALUES (?1, ?2, ?3, ?4)"
-                                     : "UPDATE journal_head SET seq = ?2, recorded_at = ?3, hash = ?4 WHERE county = ?1";
-    ANWANG_TRY(const auto n, db_.exec(sql, {county, head.seq, head.recorded_at, Bytes(head.hash.begin(), head.hash.end())}));
+    const std::string_view sql =
+        loaded_seq_[county] < 0 ? "INSERT INTO journal_head (county, seq, recorded_at, hash) VALUES (?1, ?2, ?3, ?4)"
+                                : "UPDATE journal_head SET seq = ?2, recorded_at = ?3, hash = ?4 WHERE county = ?1";
+    ANWANG_TRY(const auto n,
+               db_.exec(sql, {county, head.seq, head.recorded_at, Bytes(head.hash.begin(), head.hash.end())}));
     if (n != 1) return fail(Errc::internal, "lost_head");
   }
   for (const auto& [name, last] : series_) {
     if (loaded_series_[name] == last) continue;
     ANWANG_TRY(const auto n, db_.exec("INSERT INTO number_series (county, series, last_no) VALUES (?1, ?2, ?3) "
-                                      "ON CONFLICT (county, series) DO UPDATE SET last_no = excluded.last_no", {name.first, name.second, last}));
+                                      "ON CONFLICT (county, series) DO UPDATE SET last_no = excluded.last_no",
+                                      {name.first, name.second, last}));
     (void)n;
   }
   return {};
@@ -87,7 +104,8 @@ Status UnitRunner::give_numbers(Unit& unit) {
     const std::pair<std::string, std::string> name{unit.change.county, n.series};
     auto known = series_.find(name);
     if (known == series_.end()) {
-      ANWANG_TRY(const Value last, db_.scalar("SELECT last_no FROM number_series WHERE county = ?1 AND series = ?2", {name.first, name.second}));
+      ANWANG_TRY(const Value last, db_.scalar("SELECT last_no FROM number_series WHERE county = ?1 AND series = ?2",
+                                              {name.first, name.second}));
       const std::int64_t stored = std::holds_alternative<std::int64_t>(last) ? std::get<std::int64_t>(last) : 0;
       loaded_series_[name] = stored;
       known = series_.emplace(name, stored).first;
@@ -137,7 +155,8 @@ Result<std::optional<Committed>> UnitRunner::replay_of(const ChangeSet& change) 
 
 Status UnitRunner::check_reads(const ChangeSet& change) {
   for (const ReadDep& r : change.reads) {
-    ANWANG_TRY(const Value found, db_.scalar("SELECT version FROM " + r.table + " WHERE county = ?1 AND id = ?2", {change.county, r.id}));
+    ANWANG_TRY(const Value found,
+               db_.scalar("SELECT version FROM " + r.table + " WHERE county = ?1 AND id = ?2", {change.county, r.id}));
     const std::int64_t version = std::holds_alternative<std::int64_t>(found) ? std::get<std::int64_t>(found) : 0;
     if (version != r.version) return fail(Errc::precondition_failed, "stale_read", r.table);
   }
@@ -165,7 +184,8 @@ Status UnitRunner::write_rows(const Unit& unit) {
 // Keys it only uses must not have been destroyed since it was prepared.
 Status UnitRunner::settle_keys(Unit& unit) {
   const std::string& county = unit.change.county;
-  constexpr std::string_view kFind = "SELECT wrapped, destroyed_at FROM subject_key WHERE county = ?1 AND owner_id = ?2";
+  constexpr std::string_view kFind =
+      "SELECT wrapped, destroyed_at FROM subject_key WHERE county = ?1 AND owner_id = ?2";
   for (NewKey& k : unit.new_keys) {
     ANWANG_TRY(const std::int64_t stored, db_.exec(kInsertKey, {county, k.owner, k.wrapped}));
     if (stored == 1) continue;
@@ -179,7 +199,8 @@ Status UnitRunner::settle_keys(Unit& unit) {
     }
   }
   for (const std::int64_t owner : unit.known_owners) {
-    ANWANG_TRY(const Rows rows, db_.query("SELECT destroyed_at FROM subject_key WHERE county = ?1 AND owner_id = ?2", {county, owner}));
+    ANWANG_TRY(const Rows rows,
+               db_.query("SELECT destroyed_at FROM subject_key WHERE county = ?1 AND owner_id = ?2", {county, owner}));
     if (rows.empty() || !rows[0].is_null(0)) return fail(Errc::conflict, "erased");
   }
   return {};

@@ -1,5 +1,5 @@
-// Runs units inside one open transaction, on either database. The county's head row is locked from the first look to the
-// commit, so everything checked here stays true until then.
+// Runs units inside one open transaction, on either database. The county's head row is locked from the first look to
+// the commit, so everything checked here stays true until then.
 #pragma once
 
 #include <map>
@@ -51,7 +51,8 @@ class UnitRunner {
   const Clock& clock_;
   std::map<std::string, ChainHead> heads_;
   std::map<std::string, std::int64_t> loaded_seq_;  // what the database has: -1 no row yet
-  std::map<std::pair<std::string, std::string>, std::int64_t> series_, loaded_series_;  // (county, series) → last number
+  std::map<std::pair<std::string, std::string>, std::int64_t> series_,
+      loaded_series_;  // (county, series) → last number
 };
 
 extern const std::string_view kInsertEntry, kInsertRef, kInsertIdempotency, kInsertKey;

@@ -40,7 +40,7 @@ class Row {
 using Rows = std::vector<Row>;
 
 struct QueryOptions {
-  int timeout_ms = 2000;          // Errc::unavailable, reason "query_timeout" when exceeded
+  int timeout_ms = 2000;           // Errc::unavailable, reason "query_timeout" when exceeded
   std::size_t max_rows = 100'000;  // Errc::internal when exceeded by query(); each() has no such limit
 };
 
@@ -50,7 +50,8 @@ class Reader {
  public:
   virtual ~Reader() = default;
   // `name` labels the query in metrics and slow-query logs: a fixed word such as "queue.page", never data.
-  virtual Result<Rows> query(std::string_view name, std::string_view sql, const Params& params = {}, QueryOptions = {}) = 0;
+  virtual Result<Rows> query(std::string_view name, std::string_view sql, const Params& params = {},
+                             QueryOptions = {}) = 0;
   // Streams rows; return false from `row` to stop.
   virtual Status each(std::string_view name, std::string_view sql, const Params& params,
                       const std::function<bool(const Row&)>& row, QueryOptions = {}) = 0;

@@ -24,7 +24,9 @@ class Verifier {
     ANWANG_CHECK(check_access());
     ANWANG_CHECK(check_heads("journal"));
     ANWANG_CHECK(check_heads("access"));
-    for (const auto& [where, hash] : anchors_) fault("anchor without its entry: " + where.first.first + " " + where.first.second + " " + std::to_string(where.second));
+    for (const auto& [where, hash] : anchors_)
+      fault("anchor without its entry: " + where.first.first + " " + where.first.second + " " +
+            std::to_string(where.second));
     ANWANG_CHECK(check_foreign_keys());
     ANWANG_TRY(const Value erased, db_.scalar("SELECT COUNT(*) FROM subject_key WHERE destroyed_at IS NOT NULL"));
     report_.erased = std::get<std::int64_t>(erased);
@@ -38,7 +40,8 @@ class Verifier {
 
   void expect(const Anchor& a) {
     const auto [at, fresh] = anchors_.try_emplace({{a.chain, a.county}, a.seq}, a.hash);
-    if (!fresh && at->second != a.hash) fault("two anchors disagree: " + a.chain + " " + a.county + " " + std::to_string(a.seq));
+    if (!fresh && at->second != a.hash)
+      fault("two anchors disagree: " + a.chain + " " + a.county + " " + std::to_string(a.seq));
   }
 
   Status load_anchors(const std::string& file) {
@@ -65,7 +68,8 @@ class Verifier {
   }
 
   // One link: counts on, compares with the anchor that names it.
-  void link(const std::string& chain, const std::string& county, std::int64_t seq, const seal::Hash& computed, const Bytes& stored) {
+  void link(const std::string& chain, const std::string& county, std::int64_t seq, const seal::Hash& computed,
+            const Bytes& stored) {
     const Place place{chain, county};
     if (!std::equal(computed.begin(), computed.end(), stored.begin(), stored.end())) {
       fault(chain + " chain breaks at " + county + " " + std::to_string(seq));
@@ -80,30 +84,45 @@ class Verifier {
   }
 
   Status check_journal() {
-    return db_.each("SELECT county, seq, recorded_at, kind, actor, about_table, about_id, key_owner, pack_hash, header, touched, payload, hash "
-                    "FROM journal ORDER BY county, seq", {}, [this](const Row& r) {
-      const Bytes& payload = r.blob(11);
-      const EntryBody body{r.text(0), r.text(3), r.i64(4), {r.text(5), r.i64(6)}, r.i64(7), r.text(8), r.text(9), r.text(10),
-                           seal::digest({reinterpret_cast<const char*>(payload.data()), payload.size()})};
-      const ChainHead& before = last_[{"journal", r.text(0)}];
-      if (r.i64(2) <= before.recorded_at) fault("time steps back at " + r.text(0) + " " + std::to_string(r.i64(1)));
-      const seal::Hash hash = keys_.chain_code("journal", entry_text(body, r.i64(1), r.i64(2), before.hash));
-      link("journal", r.text(0), r.i64(1), hash, r.blob(12));
-      last_[{"journal", r.text(0)}].recorded_at = r.i64(2);
-      ++report_.entries;
-      return true;
-    });
+    return db_.each(
+        "SELECT county, seq, recorded_at, kind, actor, about_table, about_id, key_owner, pack_hash, header, touched, "
+        "payload, hash "
+        "FROM journal ORDER BY county, seq",
+        {}, [this](const Row& r) {
+          const Bytes& payload = r.blob(11);
+          const EntryBody body{r.text(0),
+                               r.text(3),
+                               r.i64(4),
+                               {r.text(5), r.i64(6)},
+                               r.i64(7),
+                               r.text(8),
+                               r.text(9),
+                               r.text(10),
+                               seal::digest({reinterpret_cast<const char*>(payload.data()), payload.size()})};
+          const ChainHead& before = last_[{"journal", r.text(0)}];
+          if (r.i64(2) <= before.recorded_at) fault("time steps back at " + r.text(0) + " " + std::to_string(r.i64(1)));
+          const seal::Hash hash = keys_.chain_code("journal", entry_text(body, r.i64(1), r.i64(2), before.hash));
+          link("journal", r.text(0), r.i64(1), hash, r.blob(12));
+          last_[{"journal", r.text(0)}].recorded_at = r.i64(2);
+          ++report_.entries;
+          return true;
+        });
   }
 
   Status check_access() {
-    return db_.each("SELECT county, seq, record_uid, read_at, account, action, record_table, record_id, reason_sealed, request_id, hash "
-                    "FROM access_log ORDER BY county, seq", {}, [this](const Row& r) {
-      const PendingAccess record{r.text(2), r.text(0), r.i64(3), r.i64(4), r.text(5), {r.text(6), r.i64(7)}, r.blob(8), r.text(9)};
-      const seal::Hash hash = keys_.chain_code("access", access_text(record, r.i64(1), last_[{"access", r.text(0)}].hash));
-      link("access", r.text(0), r.i64(1), hash, r.blob(10));
-      ++report_.access_entries;
-      return true;
-    });
+    return db_.each(
+        "SELECT county, seq, record_uid, read_at, account, action, record_table, record_id, reason_sealed, request_id, "
+        "hash "
+        "FROM access_log ORDER BY county, seq",
+        {}, [this](const Row& r) {
+          const PendingAccess record{r.text(2), r.text(0), r.i64(3), r.i64(4), r.text(5), {r.text(6), r.i64(7)},
+                                     r.blob(8), r.text(9)};
+          const seal::Hash hash =
+              keys_.chain_code("access", access_text(record, r.i64(1), last_[{"access", r.text(0)}].hash));
+          link("access", r.text(0), r.i64(1), hash, r.blob(10));
+          ++report_.access_entries;
+          return true;
+        });
   }
 
   // A chain cut off at its end still has consistent links: the head remembers how long it was.
@@ -116,7 +135,8 @@ class Verifier {
       }
     }
     for (const auto& [place, last] : last_) {
-      const bool known = std::any_of(heads.begin(), heads.end(), [&p = place](const Row& r) { return r.text(0) == p.second; });
+      const bool known =
+          std::any_of(heads.begin(), heads.end(), [&p = place](const Row& r) { return r.text(0) == p.second; });
       if (place.first == chain && last.seq > 0 && !known) fault(chain + " without a head: " + place.second);
     }
     return {};
@@ -124,24 +144,29 @@ class Verifier {
 
   Status check_foreign_keys() {
     if (db_.postgres()) return check_postgres_keys();
-    ANWANG_TRY(const Rows broken, db_.query("SELECT \"table\", parent, COUNT(*) FROM pragma_foreign_key_check GROUP BY 1, 2"));
-    for (const Row& r : broken) fault("foreign key: " + r.text(0) + " → " + r.text(1) + ", " + std::to_string(r.i64(2)) + " rows");
+    ANWANG_TRY(const Rows broken,
+               db_.query("SELECT \"table\", parent, COUNT(*) FROM pragma_foreign_key_check GROUP BY 1, 2"));
+    for (const Row& r : broken)
+      fault("foreign key: " + r.text(0) + " → " + r.text(1) + ", " + std::to_string(r.i64(2)) + " rows");
     return {};
   }
 
   // PostgreSQL checks at every write, but not what was done with triggers off.
   Status check_postgres_keys() {
-    ANWANG_TRY(const Rows keys, db_.query(
-        "SELECT c.conrelid::regclass::text, c.confrelid::regclass::text, "
-        "string_agg('p.' || quote_ident(f.attname) || ' = t.' || quote_ident(a.attname), ' AND ' ORDER BY k.n), "
-        "string_agg('t.' || quote_ident(a.attname) || ' IS NOT NULL', ' AND ' ORDER BY k.n) "
-        "FROM pg_constraint c CROSS JOIN LATERAL unnest(c.conkey, c.confkey) WITH ORDINALITY AS k(a, f, n) "
-        "JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = k.a "
-        "JOIN pg_attribute f ON f.attrelid = c.confrelid AND f.attnum = k.f "
-        "WHERE c.contype = 'f' GROUP BY c.oid, c.conrelid, c.confrelid"));
+    ANWANG_TRY(
+        const Rows keys,
+        db_.query(
+            "SELECT c.conrelid::regclass::text, c.confrelid::regclass::text, "
+            "string_agg('p.' || quote_ident(f.attname) || ' = t.' || quote_ident(a.attname), ' AND ' ORDER BY k.n), "
+            "string_agg('t.' || quote_ident(a.attname) || ' IS NOT NULL', ' AND ' ORDER BY k.n) "
+            "FROM pg_constraint c CROSS JOIN LATERAL unnest(c.conkey, c.confkey) WITH ORDINALITY AS k(a, f, n) "
+            "JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = k.a "
+            "JOIN pg_attribute f ON f.attrelid = c.confrelid AND f.attnum = k.f "
+            "WHERE c.contype = 'f' GROUP BY c.oid, c.conrelid, c.confrelid"));
     for (const Row& k : keys) {
-      ANWANG_TRY(const Value broken, db_.scalar("SELECT COUNT(*) FROM " + k.text(0) + " t WHERE " + k.text(3) + " AND NOT EXISTS (SELECT 1 FROM " +
-                                                k.text(1) + " p WHERE " + k.text(2) + ")"));
+      ANWANG_TRY(const Value broken,
+                 db_.scalar("SELECT COUNT(*) FROM " + k.text(0) + " t WHERE " + k.text(3) +
+                            " AND NOT EXISTS (SELECT 1 FROM " + k.text(1) + " p WHERE " + k.text(2) + ")"));
       if (std::get<std::int64_t>(broken) != 0) fault("foreign key: " + k.text(0) + " → " + k.text(1));
     }
     return {};

@@ -1,5 +1,5 @@
-// The one writer: a bounded queue, one thread, group commit. Whoever finds the queue full is told so at once (busy, with
-// Retry-After); nothing is ever dropped silently. Thread-safe.
+// The one writer: a bounded queue, one thread, group commit. Whoever finds the queue full is told so at once (busy,
+// with Retry-After); nothing is ever dropped silently. Thread-safe.
 #pragma once
 
 #include <atomic>

@@ -68,7 +68,8 @@ Result<DemoSummary> run_demo(store::Config config, const seal::KeyRing& keys, co
   ManualClock clock(from.plus_hours(-48));
   config.clock = &clock;
   config.demo = true;
-  config.lease_ttl_us = 10 * 60 * kMicrosPerSecond;  // nobody else is at a store that is being made; a busy machine may be slow
+  config.lease_ttl_us =
+      10 * 60 * kMicrosPerSecond;  // nobody else is at a store that is being made; a busy machine may be slow
   ANWANG_TRY(const auto packs, pack::load_dir(options.packs_dir, options.county));
   ANWANG_TRY(const flow::Rules rules, flow::build_rules(*packs));
   ANWANG_TRY(const auto store, store::Store::open(config, keys));

@@ -6,8 +6,8 @@
 #include "clock/model.h"
 #include "codec/json.h"
 #include "intake/dispatch_model.h"
-#include "intake/shift_model.h"
 #include "intake/model.h"
+#include "intake/shift_model.h"
 #include "synth/demo.h"
 #include "synth/rows.h"
 

@@ -55,8 +55,8 @@ void ApiTest::up(bool demo) {
     demo_clock_ = std::make_unique<DemoClock>(*shown_, wall_, "10004");
     ASSERT_TRUE(demo_clock_->start(store(), clock_.now()));
   }
-  edge_ = std::unique_ptr<Edge>(new Edge{app(), config_edge_, *sessions_, delay_, *buckets_, hasher(), metrics_, in_flight_, *events_,
-                                         *facts_, wall_, demo_clock_.get()});
+  edge_ = std::unique_ptr<Edge>(new Edge{app(), config_edge_, *sessions_, delay_, *buckets_, hasher(), metrics_,
+                                         in_flight_, *events_, *facts_, wall_, demo_clock_.get()});
   bind_all(routes_, *edge_);
   http_ = std::make_unique<http::Router>(make_http_router(routes_, *edge_, {}));
   for (const auto role : kStaffRoles) {
@@ -116,7 +116,8 @@ Reply ApiTest::send(Browser& browser, Method method, const std::string& path, co
   request.request_id = "TEST" + std::to_string(next_key_);
   std::string cookies;
   if (!browser.session.empty()) cookies = session_cookie_name(config_edge_) + "=" + browser.session;
-  if (!browser.visitor.empty()) cookies += (cookies.empty() ? "" : "; ") + visitor_cookie_name(config_edge_) + "=" + browser.visitor;
+  if (!browser.visitor.empty())
+    cookies += (cookies.empty() ? "" : "; ") + visitor_cookie_name(config_edge_) + "=" + browser.visitor;
   if (!cookies.empty()) request.headers.set("cookie", cookies);
   if (!what.body.empty()) request.headers.set("content-type", what.type);
   if (what.origin) request.headers.set("origin", kOrigin);
@@ -138,7 +139,8 @@ Reply ApiTest::send(Browser& browser, Method method, const std::string& path, co
     if (name != "set-cookie") continue;
     const auto pair = value.substr(0, value.find(';'));
     const auto cookie_name = pair.substr(0, pair.find('='));
-    (cookie_name == visitor_cookie_name(config_edge_) ? browser.visitor : browser.session) = pair.substr(pair.find('=') + 1);
+    (cookie_name == visitor_cookie_name(config_edge_) ? browser.visitor : browser.session) =
+        pair.substr(pair.find('=') + 1);
   }
   if (path == "/api/v1/session" && reply.status == 200) {
     const auto session = reply.json();

@@ -1,5 +1,5 @@
-// The whole product but its sockets: every route and every middleware over a real store, with one account a role. A test
-// sends requests as a browser would: cookies, token, origin.
+// The whole product but its sockets: every route and every middleware over a real store, with one account a role. A
+// test sends requests as a browser would: cookies, token, origin.
 #pragma once
 
 #include <map>
@@ -36,7 +36,7 @@ struct Browser {
   std::string session, visitor, token;
 };
 struct Send {
-  std::string body;                 // JSON unless type is set
+  std::string body;  // JSON unless type is set
   std::string type = "application/json";
   std::map<std::string, std::string> headers;  // added or replacing
   std::map<std::string, std::string> query;
@@ -58,7 +58,8 @@ class ApiTest : public flow::testing::AppTest {
   [[nodiscard]] AccountId account_of(access::Role role) const { return accounts_.at(role); }
   // Waits until the projections hold everything written.
   void settle_all();
-  void put(const std::string& county, const char* table, std::int64_t id, std::vector<std::pair<std::string, store::Value>> columns);
+  void put(const std::string& county, const char* table, std::int64_t id,
+           std::vector<std::pair<std::string, store::Value>> columns);
 
   EdgeConfig config_edge_;
   ManualClock wall_{Instant{1'795'305'600'000'000}};
@@ -82,9 +83,10 @@ class ApiTest : public flow::testing::AppTest {
   int next_key_ = 0;
 };
 
-inline constexpr std::array kStaffRoles = {
-    access::Role::mandated_reporter, access::Role::screener,           access::Role::duty_worker, access::Role::social_worker,
-    access::Role::supervisor,        access::Role::county_coordinator, access::Role::auditor,     access::Role::administrator};
+inline constexpr std::array kStaffRoles = {access::Role::mandated_reporter, access::Role::screener,
+                                           access::Role::duty_worker,       access::Role::social_worker,
+                                           access::Role::supervisor,        access::Role::county_coordinator,
+                                           access::Role::auditor,           access::Role::administrator};
 inline constexpr const char* kPassword = "correct horse battery";
 
 }  // namespace anwang::api::testing

@@ -1,5 +1,6 @@
-// Secrets are planted through the API in every sealed field, file name and narrative; then every route is asked by every
-// role, over real sockets, with good and bad input; then every answer, the log and the metrics are searched for them.
+// Secrets are planted through the API in every sealed field, file name and narrative; then every route is asked by
+// every role, over real sockets, with good and bad input; then every answer, the log and the metrics are searched for
+// them.
 #include <arpa/inet.h>
 #include <fcntl.h>
 #include <sys/socket.h>
@@ -49,11 +50,13 @@ class CanaryTest : public ApiTest {
     return {std::istreambuf_iterator<char>(file), {}};
   }
   // Bytes of the whole answer, header included.
-  std::string over_the_wire(const Browser& browser, std::string_view method, const std::string& target, const std::string& body) {
-    std::string text = std::string(method) + " " + target + " HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\norigin: " + kOrigin +
-                       "\r\nx-anwang-token: " + browser.token + "\r\nif-match: \"1\"\r\nidempotency-key: c" + std::to_string(++next_key_) +
-                       "\r\ncookie: " + session_cookie_name(config_edge_) + "=" + browser.session + "; " +
-                       visitor_cookie_name(config_edge_) + "=" + browser.visitor + "\r\n";
+  std::string over_the_wire(const Browser& browser, std::string_view method, const std::string& target,
+                            const std::string& body) {
+    std::string text = std::string(method) + " " + target +
+                       " HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\norigin: " + kOrigin +
+                       "\r\nx-anwang-token: " + browser.token + "\r\nif-match: \"1\"\r\nidempotency-key: c" +
+                       std::to_string(++next_key_) + "\r\ncookie: " + session_cookie_name(config_edge_) + "=" +
+                       browser.session + "; " + visitor_cookie_name(config_edge_) + "=" + browser.visitor + "\r\n";
     if (!body.empty()) text += "content-type: application/json\r\n";
     text += "content-length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
     const int fd = ::socket(AF_INET, SOCK_STREAM, 0);
@@ -67,7 +70,8 @@ class CanaryTest : public ApiTest {
     EXPECT_EQ(::send(fd, text.data(), text.size(), MSG_NOSIGNAL), static_cast<ssize_t>(text.size()));
     std::string answer;
     char buffer[16384];
-    for (ssize_t n = ::recv(fd, buffer, sizeof buffer, 0); n > 0; n = ::recv(fd, buffer, sizeof buffer, 0)) answer.append(buffer, static_cast<std::size_t>(n));
+    for (ssize_t n = ::recv(fd, buffer, sizeof buffer, 0); n > 0; n = ::recv(fd, buffer, sizeof buffer, 0))
+      answer.append(buffer, static_cast<std::size_t>(n));
     ::close(fd);
     return answer;
   }
@@ -96,12 +100,14 @@ void CanaryTest::plant() {
   ASSERT_EQ(send(as(Role::screener), Method::post, "/api/v1/calls", call).status, 201);
   auto reader = store().read();
   const auto first = [&](const char* table) {
-    const auto rows = (*reader)->query("test.first", "SELECT MAX(id) FROM " + std::string(table) + " WHERE county = '10004'");
+    const auto rows =
+        (*reader)->query("test.first", "SELECT MAX(id) FROM " + std::string(table) + " WHERE county = '10004'");
     return rows && !rows->empty() && !(*rows)[0].is_null(0) ? (*rows)[0].i64(0) : std::int64_t{7};
   };
-  ids_ = {{"reports", first("report")}, {"subjects", first("report_subject")}, {"persons", first("person")}, {"households", first("household")},
-          {"assignments", first("assignment")}, {"cases", first("case_file")}, {"decisions", first("decision")}, {"transitions", first("transition")},
-          {"goals", first("goal")}, {"shifts", first("shift")}, {"attachments", first("attachment")}, {"accounts", first("account")}};
+  ids_ = {{"reports", first("report")},       {"subjects", first("report_subject")}, {"persons", first("person")},
+          {"households", first("household")}, {"assignments", first("assignment")},  {"cases", first("case_file")},
+          {"decisions", first("decision")},   {"transitions", first("transition")},  {"goals", first("goal")},
+          {"shifts", first("shift")},         {"attachments", first("attachment")},  {"accounts", first("account")}};
   Send file;
   file.body = "\x89PNG\r\n\x1a\n0000000000000000";
   file.type = "image/png";
@@ -127,19 +133,23 @@ TEST_P(CanaryTest, NoSecretLeavesByAnyRouteForAnyRoleNorReachesTheLogOrTheMetric
   plant();
   std::vector<std::pair<std::string, Browser>> viewers = {{"visitor", visitor_browser()}};
   for (const auto role : kStaffRoles) viewers.emplace_back(access::role_code(role), as(role));
-  const std::vector<std::string> bodies = {"", "{}", R"({"unknown":"CANARYNARRATIVE"})", R"({"reason":"CANARYNARRATIVE )"};
+  const std::vector<std::string> bodies = {"", "{}", R"({"unknown":"CANARYNARRATIVE"})",
+                                           R"({"reason":"CANARYNARRATIVE )"};
   std::size_t answers = 0;
   for (const auto& [who, browser] : viewers) {
-    const bool opens_records = who != "visitor" && who != "mandated_reporter" && who != "auditor" && who != "administrator";
+    const bool opens_records =
+        who != "visitor" && who != "mandated_reporter" && who != "auditor" && who != "administrator";
     for (const auto& entry : routes_.entries()) {
       const bool read = entry.route.method == Method::get;
       if (entry.route.pattern == "/api/v1/events" || entry.route.pattern.ends_with("/reveal")) continue;
       if (entry.route.pattern.starts_with("/api/v1/session")) continue;  // would sign the viewers out
       for (const auto& body : read ? std::vector<std::string>{""} : bodies) {
-        const auto answer = over_the_wire(browser, http::name_of(entry.route.method), target_of(entry.route.pattern), body);
+        const auto answer =
+            over_the_wire(browser, http::name_of(entry.route.method), target_of(entry.route.pattern), body);
         ASSERT_TRUE(answer.starts_with("HTTP/1.1 ")) << entry.route.pattern << " as " << who;
         EXPECT_FALSE(answer.starts_with("HTTP/1.1 500")) << entry.route.pattern << " as " << who;
-        for (const auto* secret : kSealed) EXPECT_EQ(answer.find(secret), std::string::npos) << secret << " in " << entry.route.pattern << " as " << who;
+        for (const auto* secret : kSealed)
+          EXPECT_EQ(answer.find(secret), std::string::npos) << secret << " in " << entry.route.pattern << " as " << who;
         for (const auto* secret : kPersonal) {
           if (opens_records) continue;
           EXPECT_EQ(answer.find(secret), std::string::npos) << secret << " in " << entry.route.pattern << " as " << who;

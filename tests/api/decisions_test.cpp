@@ -1,13 +1,13 @@
-// The decisions of SECURITY.md, one test a decision and named for it. Decisions whose whole matter lies in one module have
-// further tests there (seal: 10, 14, 15; http: 3, 11; store: 15, 17; access: 1, 12).
+// The decisions of SECURITY.md, one test a decision and named for it. Decisions whose whole matter lies in one module
+// have further tests there (seal: 10, 14, 15; http: 3, 11; store: 15, 17; access: 1, 12).
 #include <chrono>
 #include <fstream>
 #include <thread>
 #include <type_traits>
 
 #include "access/demo_accounts.h"
-#include "access/policy.h"
 #include "access/facts.h"
+#include "access/policy.h"
 #include "access/project.h"
 #include "api/api_fixture.h"
 #include "api/fields.h"
@@ -31,8 +31,8 @@ class Decision : public ApiTest {
     return what;
   }
   static std::string report(const std::string& extra = "") {
-    return R"({"kinds":["domestic_violence"],"immediate_danger":false,"township":"10004020","place":"竹東鎮中興路","narrative":"夜裡有爭吵與哭聲",)" + extra +
-           R"("reporter":{"name":"張老師"},"subjects":[{"role":"victim","name":"陳小美"}]})";
+    return R"({"kinds":["domestic_violence"],"immediate_danger":false,"township":"10004020","place":"竹東鎮中興路","narrative":"夜裡有爭吵與哭聲",)" +
+           extra + R"("reporter":{"name":"張老師"},"subjects":[{"role":"victim","name":"陳小美"}]})";
   }
   std::int64_t journal_position() {
     auto reader = store().read();
@@ -43,13 +43,18 @@ class Decision : public ApiTest {
 TEST_P(Decision, D01_SessionCookieIsHostBoundRandomHashedAndRotated) {
   up();
   auto browser = visitor_browser();
-  const auto first = send(browser, Method::post, "/api/v1/session", json(R"({"login":"t-2","password":"correct horse battery"})"));
+  const auto first =
+      send(browser, Method::post, "/api/v1/session", json(R"({"login":"t-2","password":"correct horse battery"})"));
   const auto cookie = first.header("set-cookie");
   EXPECT_TRUE(cookie.starts_with("__Host-anwang="));
-  for (const auto* part : {"HttpOnly", "Secure", "SameSite=Lax", "Path=/"}) EXPECT_NE(cookie.find(part), std::string::npos) << part;
+  for (const auto* part : {"HttpOnly", "Secure", "SameSite=Lax", "Path=/"})
+    EXPECT_NE(cookie.find(part), std::string::npos) << part;
   EXPECT_EQ(cookie.find("Domain"), std::string::npos);
   const auto old = browser;
-  ASSERT_EQ(send(browser, Method::post, "/api/v1/session", json(R"({"login":"t-2","password":"correct horse battery"})")).status, 200);
+  ASSERT_EQ(
+      send(browser, Method::post, "/api/v1/session", json(R"({"login":"t-2","password":"correct horse battery"})"))
+          .status,
+      200);
   EXPECT_NE(old.session, browser.session);
   auto stolen = old;
   EXPECT_EQ(send(stolen, Method::get, "/api/v1/calls").reason(), "session_ended");
@@ -83,11 +88,14 @@ TEST_P(Decision, D03_ContentSecurityPolicyHasNoUnsafeWord) {
   const auto policy = std::string(response.headers.get("content-security-policy").value_or(""));
   EXPECT_TRUE(policy.starts_with("default-src 'none'"));
   EXPECT_EQ(policy.find("unsafe"), std::string::npos);
-  for (const auto* part : {"base-uri 'none'", "frame-ancestors 'none'"}) EXPECT_NE(policy.find(part), std::string::npos);
+  for (const auto* part : {"base-uri 'none'", "frame-ancestors 'none'"})
+    EXPECT_NE(policy.find(part), std::string::npos);
 }
 
 template <class T>
-concept Streamable = requires(std::ostream& out, const T& value) { out << value; };
+concept Streamable = requires(std::ostream& out, const T& value) {
+  out << value;
+};
 
 TEST_P(Decision, D04_PersonalTypesHaveNoWriter) {
   static_assert(!std::is_constructible_v<Json, PersonalText>);
@@ -118,10 +126,12 @@ TEST_P(Decision, D04_PersonalTypesHaveNoWriter) {
 TEST_P(Decision, D05_QueriesTravelInBodiesAndReportersGetNoCandidates) {
   up();
   for (const auto& op : operations())
-    for (const auto* word : {"name", "phone", "id_no", "address"}) EXPECT_EQ(op.query.find(word), std::string_view::npos) << op.pattern;
+    for (const auto* word : {"name", "phone", "id_no", "address"})
+      EXPECT_EQ(op.query.find(word), std::string_view::npos) << op.pattern;
   const auto refused = send(as(Role::mandated_reporter), Method::post, "/api/v1/reports", json(report()));
   EXPECT_EQ(refused.status, 201) << refused.body;
-  for (const auto* word : {"candidate", "person", "陳小美", "household"}) EXPECT_EQ(refused.body.find(word), std::string::npos) << word;
+  for (const auto* word : {"candidate", "person", "陳小美", "household"})
+    EXPECT_EQ(refused.body.find(word), std::string::npos) << word;
 }
 
 TEST_P(Decision, D06_AnUnknownAccountCostsAsMuchAndStrangersWaitForTheFloor) {
@@ -220,7 +230,8 @@ TEST_P(Decision, D09_ThrottlingNeverBlocksADangerSign) {
   config_edge_.public_per_minute = 1;
   up();
   auto browser = visitor_browser();
-  for (int i = 0; i < 2; ++i) EXPECT_EQ(send(browser, Method::post, "/api/v1/public/reports", json(report())).status, 201);
+  for (int i = 0; i < 2; ++i)
+    EXPECT_EQ(send(browser, Method::post, "/api/v1/public/reports", json(report())).status, 201);
   const auto over = send(browser, Method::post, "/api/v1/public/reports", json(report()));
   EXPECT_EQ(over.status, 429);
   EXPECT_GT(std::stoi(over.header("retry-after")), 0);
@@ -230,16 +241,19 @@ TEST_P(Decision, D09_ThrottlingNeverBlocksADangerSign) {
   danger.replace(danger.find("\"immediate_danger\":false"), 24, "\"immediate_danger\":true");
   EXPECT_EQ(send(browser, Method::post, "/api/v1/public/reports", json(danger)).status, 201);
   auto reader = store().read();
-  const auto rows = (*reader)->query("test", "SELECT lane, due_at - received_at FROM report WHERE county = '10004' AND immediate_danger = 1");
+  const auto rows = (*reader)->query(
+      "test", "SELECT lane, due_at - received_at FROM report WHERE county = '10004' AND immediate_danger = 1");
   ASSERT_EQ(rows->size(), 1U);
-  EXPECT_EQ((*rows)[0].text(0), "suspicious");               // visible, apart
-  EXPECT_EQ((*rows)[0].i64(1), 24 * kMicrosPerHour);         // and its clock runs
+  EXPECT_EQ((*rows)[0].text(0), "suspicious");        // visible, apart
+  EXPECT_EQ((*rows)[0].i64(1), 24 * kMicrosPerHour);  // and its clock runs
 }
 
 TEST_P(Decision, D09_AFilledHoneypotGoesToTheVisibleLaneAndLooksAcceptedAsAnyOther) {
   up();
   auto browser = visitor_browser();
-  EXPECT_EQ(send(browser, Method::post, "/api/v1/public/reports", json(report(R"("website":"http://x.example",)"))).status, 201);
+  EXPECT_EQ(
+      send(browser, Method::post, "/api/v1/public/reports", json(report(R"("website":"http://x.example",)"))).status,
+      201);
   EXPECT_EQ(send(browser, Method::post, "/api/v1/public/reports", json(report(R"("website":null,)"))).status, 201);
   auto reader = store().read();
   const auto rows = (*reader)->query("test", "SELECT lane, state FROM report WHERE county = '10004' ORDER BY id");
@@ -307,7 +321,9 @@ TEST_P(Decision, D13_DemoAccountsExistOnlyInAStoreMarkedAtItsCreation) {
   auto browser = visitor_browser();
   EXPECT_EQ(send(browser, Method::get, "/api/v1/demo").status, 404);
   EXPECT_EQ(send(browser, Method::post, "/api/v1/demo/switch", json(R"({"login":"t-2"})")).status, 404);
-  EXPECT_EQ(send(as(Role::screener), Method::post, "/api/v1/demo/clock", json(R"({"to":"2026-11-23T08:00:00Z"})")).status, 404);
+  EXPECT_EQ(
+      send(as(Role::screener), Method::post, "/api/v1/demo/clock", json(R"({"to":"2026-11-23T08:00:00Z"})")).status,
+      404);
   const auto other = seal::KeyRing::from_seed("another installation");
   EXPECT_NE(access::demo_password(*keys_, "10004", "lin"), access::demo_password(*other, "10004", "lin"));
   EXPECT_NE(access::demo_password(*keys_, "10004", "lin"), access::demo_password(*keys_, "10004", "chen"));
@@ -360,7 +376,9 @@ TEST_P(Decision, D15_AnErasedSubjectIsGoneAndTheChainStillVerifies) {
 }
 
 template <class T>
-concept Loggable = requires(const T& value) { obs::LogValue(value); };
+concept Loggable = requires(const T& value) {
+  obs::LogValue(value);
+};
 
 TEST_P(Decision, D16_TheLogTakesWordsAndNumbersNeverData) {
   static_assert(!Loggable<std::string>);
@@ -376,8 +394,15 @@ TEST_P(Decision, D17_ACursorOpensNothingForAnotherAccountListOrFilter) {
   up();
   for (int i = 0; i < 101; ++i)
     put("10004", "account", 1000 + i,
-        {{"login", "zz" + std::to_string(i)}, {"name", "z"}, {"roles", "[]"}, {"network", "social"}, {"programmes", "[]"}, {"languages", "[]"},
-         {"active", std::int64_t{1}}, {"password_hash", ""}, {"must_change_password", std::int64_t{0}}});
+        {{"login", "zz" + std::to_string(i)},
+         {"name", "z"},
+         {"roles", "[]"},
+         {"network", "social"},
+         {"programmes", "[]"},
+         {"languages", "[]"},
+         {"active", std::int64_t{1}},
+         {"password_hash", ""},
+         {"must_change_password", std::int64_t{0}}});
   const auto page = send(as(Role::administrator), Method::get, "/api/v1/accounts").json();
   const auto cursor = *page.get("next")->string();
   Send next;
@@ -398,9 +423,15 @@ TEST_P(Decision, D18_ATieThatHasEndedOpensNothingOfThePast) {
   viewer.account = AccountId{42};
   viewer.roles = {Role::social_worker};
   viewer.network = "social";
-  put("10004", "person", 50, {{"name", "p"}, {"birth_estimated", std::int64_t{0}}, {"new_resident", std::int64_t{0}}, {"source", "register"}});
-  put("10004", "relation", 51, {{"account_id", std::int64_t{42}}, {"tbl", "person"}, {"record_id", std::int64_t{50}}, {"kind", "lead"},
-                                {"from_at", std::int64_t{1}}, {"until_at", clock_.now().us - 1}});
+  put("10004", "person", 50,
+      {{"name", "p"}, {"birth_estimated", std::int64_t{0}}, {"new_resident", std::int64_t{0}}, {"source", "register"}});
+  put("10004", "relation", 51,
+      {{"account_id", std::int64_t{42}},
+       {"tbl", "person"},
+       {"record_id", std::int64_t{50}},
+       {"kind", "lead"},
+       {"from_at", std::int64_t{1}},
+       {"until_at", clock_.now().us - 1}});
   auto reader = store().read();
   const auto facts = access::visible_facts(**reader, policy_, viewer, access::RecordKind::person, 50, clock_.now());
   ASSERT_TRUE(facts);

@@ -47,7 +47,8 @@ class EventsTest : public ApiTest {
   }
   void report() {
     Send what;
-    what.body = R"({"kinds":["other"],"immediate_danger":false,"township":"10004020","place":"SECRETPLACE","narrative":"SECRETWORDS","reporter":{},"subjects":[{"role":"client","name":"SECRETNAME"}]})";
+    what.body =
+        R"({"kinds":["other"],"immediate_danger":false,"township":"10004020","place":"SECRETPLACE","narrative":"SECRETWORDS","reporter":{},"subjects":[{"role":"client","name":"SECRETNAME"}]})";
     const auto reply = send(as(Role::mandated_reporter), Method::post, "/api/v1/reports", what);
     ASSERT_EQ(reply.status, 201) << reply.body;
     settle_all();
@@ -66,7 +67,8 @@ TEST_P(EventsTest, AScreenerHearsOfAReportAndAnAdministratorDoesNot) {
   const auto text = screener->all();
   EXPECT_NE(text.find("event: queue"), std::string::npos);
   EXPECT_NE(text.find("\nid: "), std::string::npos);
-  for (const auto* secret : {"SECRETPLACE", "SECRETWORDS", "SECRETNAME"}) EXPECT_EQ(text.find(secret), std::string::npos);
+  for (const auto* secret : {"SECRETPLACE", "SECRETWORDS", "SECRETNAME"})
+    EXPECT_EQ(text.find(secret), std::string::npos);
   EXPECT_EQ(administrator->all().find("report"), std::string::npos);
 }
 

@@ -48,25 +48,64 @@ void EveryRouteTest::foreign_records() {
   using V = store::Value;
   const V zero = std::int64_t{0}, one = std::int64_t{1};
   const std::string other = "10005";
-  put(other, "person", kForeign, {{"name", "外縣"}, {"birth_estimated", zero}, {"new_resident", zero}, {"source", "register"}});
-  put(other, "household", kForeign, {{"overlay", "registered"}, {"township", "t"}, {"address_restricted", zero}, {"from_on", "2020-01-01"}});
+  put(other, "person", kForeign,
+      {{"name", "外縣"}, {"birth_estimated", zero}, {"new_resident", zero}, {"source", "register"}});
+  put(other, "household", kForeign,
+      {{"overlay", "registered"}, {"township", "t"}, {"address_restricted", zero}, {"from_on", "2020-01-01"}});
   put(other, "report", kForeign,
-      {{"report_no", "x"}, {"kinds", "[]"}, {"channel", "phone"}, {"source", "police"}, {"received_at", one}, {"recorded_at", one},
-       {"due_at", one}, {"reply_wanted", zero}, {"anonymous", zero}, {"form", "f"}, {"form_version", "1"}, {"facts", "{}"},
-       {"state", "pending"}, {"lane", "normal"}, {"more_info", zero}});
+      {{"report_no", "x"},
+       {"kinds", "[]"},
+       {"channel", "phone"},
+       {"source", "police"},
+       {"received_at", one},
+       {"recorded_at", one},
+       {"due_at", one},
+       {"reply_wanted", zero},
+       {"anonymous", zero},
+       {"form", "f"},
+       {"form_version", "1"},
+       {"facts", "{}"},
+       {"state", "pending"},
+       {"lane", "normal"},
+       {"more_info", zero}});
   put(other, "report_subject", kForeign, {{"report_id", V{kForeign}}, {"role", "client"}, {"identity", "open"}});
-  put(other, "decision", kForeign, {{"report_id", V{kForeign}}, {"subject_id", V{kForeign}}, {"programme", "other"}, {"outcome", "advice"},
-                                    {"decided_by", one}, {"decided_at", one}, {"superseded", zero}});
-  put(other, "assignment", kForeign, {{"decision_id", V{kForeign}}, {"report_id", V{kForeign}}, {"subject_id", V{kForeign}},
-                                      {"programme", "other"}, {"unit_id", one}, {"state", "sent"}, {"sent_at", one}, {"escalation", zero}});
-  put(other, "transition", kForeign, {{"kind", "notice"}, {"from_account_id", one}, {"sent_at", one}, {"state", "open"}});
-  put(other, "case_file", kForeign, {{"case_no", "x"}, {"programme", "other"}, {"unit_id", one}, {"state", "open"}, {"received_at", one},
-                                     {"weight", V{1.0}}});
+  put(other, "decision", kForeign,
+      {{"report_id", V{kForeign}},
+       {"subject_id", V{kForeign}},
+       {"programme", "other"},
+       {"outcome", "advice"},
+       {"decided_by", one},
+       {"decided_at", one},
+       {"superseded", zero}});
+  put(other, "assignment", kForeign,
+      {{"decision_id", V{kForeign}},
+       {"report_id", V{kForeign}},
+       {"subject_id", V{kForeign}},
+       {"programme", "other"},
+       {"unit_id", one},
+       {"state", "sent"},
+       {"sent_at", one},
+       {"escalation", zero}});
+  put(other, "transition", kForeign,
+      {{"kind", "notice"}, {"from_account_id", one}, {"sent_at", one}, {"state", "open"}});
+  put(other, "case_file", kForeign,
+      {{"case_no", "x"},
+       {"programme", "other"},
+       {"unit_id", one},
+       {"state", "open"},
+       {"received_at", one},
+       {"weight", V{1.0}}});
   put(other, "goal", kForeign, {{"case_id", V{kForeign}}, {"title_sealed", store::Bytes{1}}});
   put(other, "shift", kForeign, {{"kind", "day"}, {"starts_at", one}, {"ends_at", one}, {"assumption", zero}});
-  put(other, "attachment", kForeign, {{"tbl", "report"}, {"record_id", V{kForeign}}, {"name_sealed", store::Bytes{1}},
-                                      {"media_type", "image/png"}, {"bytes", one}, {"chunks", one}, {"content_hash", store::Bytes{1}},
-                                      {"added_at", one}});
+  put(other, "attachment", kForeign,
+      {{"tbl", "report"},
+       {"record_id", V{kForeign}},
+       {"name_sealed", store::Bytes{1}},
+       {"media_type", "image/png"},
+       {"bytes", one},
+       {"chunks", one},
+       {"content_hash", store::Bytes{1}},
+       {"added_at", one}});
 }
 
 TEST_P(EveryRouteTest, WithoutASessionIsAnswered401BeforeAnythingElse) {
@@ -136,8 +175,11 @@ TEST_P(EveryRouteTest, AnotherCountysRecordAnswersExactlyAsOneThatDoesNotExist) 
       EXPECT_EQ(without_request(foreign.body), without_request(absent.body)) << entry.route.pattern;
       EXPECT_GE(absent.status, 400) << entry.route.pattern << " " << absent.body;
       EXPECT_LT(absent.status, 500) << entry.route.pattern << " " << absent.body;
-      const auto nonsense = send(as(role), entry.route.method, path_of(entry.route.pattern, kAbsent).replace(
-          path_of(entry.route.pattern, kAbsent).find(std::to_string(kAbsent)), 19, "nonsense"), what);
+      const auto nonsense =
+          send(as(role), entry.route.method,
+               path_of(entry.route.pattern, kAbsent)
+                   .replace(path_of(entry.route.pattern, kAbsent).find(std::to_string(kAbsent)), 19, "nonsense"),
+               what);
       EXPECT_EQ(nonsense.status, 404) << entry.route.pattern;
     }
   }
@@ -165,7 +207,8 @@ TEST_P(EveryRouteTest, MalformedBodiesAreA4xxThatNamesTheFault) {
       what.type = type;
       what.headers["if-match"] = "\"1\"";
       what.remote = "203.0.113." + std::to_string(next_key_ % 250);  // the public limits are another test's
-      const auto reply = send(role ? as(*role) : stranger, entry.route.method, path_of(entry.route.pattern, kAbsent), what);
+      const auto reply =
+          send(role ? as(*role) : stranger, entry.route.method, path_of(entry.route.pattern, kAbsent), what);
       EXPECT_GE(reply.status, 400) << entry.route.pattern << " took " << body;
       EXPECT_LT(reply.status, 500) << entry.route.pattern << " broke on " << body << ": " << reply.body;
       EXPECT_EQ(reply.header("content-type"), "application/problem+json") << entry.route.pattern;

@@ -1,5 +1,6 @@
-// The main job over HTTP on both databases: report → queue → claim → decision → 分案 → 已接 → contact → assessment, with what
-// a second screener, an old page and a lost answer get. What every route refuses first is in every_route_test.cpp.
+// The main job over HTTP on both databases: report → queue → claim → decision → 分案 → 已接 → contact → assessment,
+// with what a second screener, an old page and a lost answer get. What every route refuses first is in
+// every_route_test.cpp.
 #include "access/account.h"
 #include "api/api_fixture.h"
 
@@ -56,9 +57,14 @@ class MainJobApi : public ApiTest {
   }
   // A report by the police; its id from the queue.
   std::string report() {
-    Json body = JsonObject{{"kinds", JsonArray{"child_protection"}}, {"immediate_danger", true}, {"township", "10004020"}, {"place", "竹東鎮某處"},
-                           {"narrative", "鄰居聽見孩子哭聲，手臂有瘀青。"}, {"reporter", JsonObject{{"name", "警員"}, {"phone", "03-000-0000"}}},
-                           {"subjects", JsonArray{JsonObject{{"role", "victim"}, {"name", "陳小明"}, {"age_estimated", 5}}}}};
+    Json body =
+        JsonObject{{"kinds", JsonArray{"child_protection"}},
+                   {"immediate_danger", true},
+                   {"township", "10004020"},
+                   {"place", "竹東鎮某處"},
+                   {"narrative", "鄰居聽見孩子哭聲，手臂有瘀青。"},
+                   {"reporter", JsonObject{{"name", "警員"}, {"phone", "03-000-0000"}}},
+                   {"subjects", JsonArray{JsonObject{{"role", "victim"}, {"name", "陳小明"}, {"age_estimated", 5}}}}};
     const auto sent = post(as(Role::mandated_reporter), "/reports", body);
     EXPECT_EQ(sent.status, 201) << sent.body;
     const std::string no = text(sent.json(), {"report_no"});
@@ -80,8 +86,11 @@ class MainJobApi : public ApiTest {
     const auto suggestion = get(as(Role::screener), "/reports/" + id + "/suggestion").json();
     EXPECT_FALSE(items(suggestion).empty());
     const Json& item = items(suggestion).front();
-    return JsonObject{{"items", JsonArray{JsonObject{{"subject_id", text(item, {"subject_id"})}, {"programme", text(item, {"programme"})}, {"outcome", "dispatch"},
-                                                     {"grade", text(item, {"grade"})}, {"unit_id", text(item, {"unit", "id"})}}}},
+    return JsonObject{{"items", JsonArray{JsonObject{{"subject_id", text(item, {"subject_id"})},
+                                                     {"programme", text(item, {"programme"})},
+                                                     {"outcome", "dispatch"},
+                                                     {"grade", text(item, {"grade"})},
+                                                     {"unit_id", text(item, {"unit", "id"})}}}},
                       {"summary", "五歲男童疑遭不當管教，現於竹東。"}};
   }
   std::map<std::string, std::int64_t> ids_;
@@ -98,7 +107,8 @@ TEST_P(MainJobApi, FromTheQueueToTheFirstContact) {
   ASSERT_EQ(post(as(Role::screener), "/reports/" + id + "/claim", JsonObject{}).status, 200);
   before = row(id);
   EXPECT_FALSE(text(before, {"claimed_by", "id"}).empty());
-  const auto decided = post(as(Role::screener), "/reports/" + id + "/decisions", dispatch(id), number(before, {"version"}));
+  const auto decided =
+      post(as(Role::screener), "/reports/" + id + "/decisions", dispatch(id), number(before, {"version"}));
   ASSERT_EQ(decided.status, 201) << decided.body;
   EXPECT_FALSE(decided.header("x-anwang-seq").empty());
   EXPECT_EQ(text(decided.json(), {"report", "state"}), "decided");
@@ -110,7 +120,8 @@ TEST_P(MainJobApi, FromTheQueueToTheFirstContact) {
   const auto workers = get(huang, path + "/workers").json();
   ASSERT_EQ(items(workers).size(), 1U);
   EXPECT_EQ(text(items(workers).front(), {"account", "name"}), "chen");
-  const auto assigned = post(huang, path + "/assign", JsonObject{{"worker_id", std::to_string(ids_["chen"])}}, number(a, {"version"}));
+  const auto assigned =
+      post(huang, path + "/assign", JsonObject{{"worker_id", std::to_string(ids_["chen"])}}, number(a, {"version"}));
   ASSERT_EQ(assigned.status, 200) << assigned.body;
   EXPECT_EQ(post(huang, path + "/accept", JsonObject{}, number(assigned.json(), {"version"})).status, 403);
   const auto accepted = post(chen, path + "/accept", JsonObject{}, number(assigned.json(), {"version"}));
@@ -120,11 +131,16 @@ TEST_P(MainJobApi, FromTheQueueToTheFirstContact) {
   ASSERT_EQ(page.status, 200) << page.body;
   EXPECT_EQ(text(page.json(), {"case", "case_no"}), "115-HC-兒-000001");
   const auto visit = post(chen, "/cases/" + c + "/contacts",
-                          JsonObject{{"kind", "home_visit"}, {"face_to_face", true}, {"happened_at", iso_instant(clock_.now())}, {"note", "看到孩子，無新傷"}});
+                          JsonObject{{"kind", "home_visit"},
+                                     {"face_to_face", true},
+                                     {"happened_at", iso_instant(clock_.now())},
+                                     {"note", "看到孩子，無新傷"}});
   ASSERT_EQ(visit.status, 201) << visit.body;
   page = get(chen, "/cases/" + c);
   EXPECT_EQ(text(page.json(), {"case", "first_contact_at"}), iso_instant(clock_.now()));
-  const auto assessed = post(chen, "/cases/" + c + "/assessment", JsonObject{{"outcome", "open"}, {"finding", "substantiated"}}, number(page.json(), {"case", "version"}));
+  const auto assessed =
+      post(chen, "/cases/" + c + "/assessment", JsonObject{{"outcome", "open"}, {"finding", "substantiated"}},
+           number(page.json(), {"case", "version"}));
   ASSERT_EQ(assessed.status, 200) << assessed.body;
   EXPECT_EQ(text(assessed.json(), {"case", "state"}), "open");
   EXPECT_EQ(get(chen, "/my/work").status, 200);
@@ -167,7 +183,8 @@ TEST_P(MainJobApi, ALostAnswerIsAskedForAgainAndDecidesOnce) {
   const auto again = post(as(Role::screener), "/reports/" + id + "/decisions", body, version, "once");
   EXPECT_EQ(again.status, 200) << again.body;
   EXPECT_EQ(items(again.json(), "decisions").size(), 1U);
-  EXPECT_EQ(text(items(again.json(), "decisions").front(), {"id"}), text(items(first.json(), "decisions").front(), {"id"}));
+  EXPECT_EQ(text(items(again.json(), "decisions").front(), {"id"}),
+            text(items(first.json(), "decisions").front(), {"id"}));
 }
 
 TEST_P(MainJobApi, FaultsNameTheirField) {
@@ -199,9 +216,12 @@ TEST_P(MainJobApi, NotDispatchedWaitsForTheSupervisorsCountersign) {
   ASSERT_EQ(items(waiting).size(), 1U);
   EXPECT_EQ(text(items(waiting).front(), {"note"}), "電話無人接聽");
   const std::string d = text(items(waiting).front(), {"id"});
-  EXPECT_EQ(post(as(Role::screener), "/decisions/" + d + "/countersign", JsonObject{{"verdict", "agreed"}}).status, 403);
-  EXPECT_EQ(post(as(Role::supervisor), "/decisions/" + d + "/countersign", JsonObject{{"verdict", "returned"}}).status, 422);
-  const auto returned = post(as(Role::supervisor), "/decisions/" + d + "/countersign", JsonObject{{"verdict", "returned"}, {"note", "請再聯絡學校"}});
+  EXPECT_EQ(post(as(Role::screener), "/decisions/" + d + "/countersign", JsonObject{{"verdict", "agreed"}}).status,
+            403);
+  EXPECT_EQ(post(as(Role::supervisor), "/decisions/" + d + "/countersign", JsonObject{{"verdict", "returned"}}).status,
+            422);
+  const auto returned = post(as(Role::supervisor), "/decisions/" + d + "/countersign",
+                             JsonObject{{"verdict", "returned"}, {"note", "請再聯絡學校"}});
   EXPECT_EQ(returned.status, 200) << returned.body;
   EXPECT_EQ(text(row(id), {"state"}), "pending");
   const auto work = get(as(Role::screener), "/my/work").json();

@@ -9,23 +9,28 @@ namespace {
 
 class RoutesTest : public ApiTest {};
 
-std::string name_of(const http::Route& route) { return std::string(method_word(route.method)) + " " + std::string(route.pattern); }
+std::string name_of(const http::Route& route) {
+  return std::string(method_word(route.method)) + " " + std::string(route.pattern);
+}
 
 TEST_P(RoutesTest, EveryRouteNamesAPolicyOfTheTableAndEveryPolicyIsUsed) {
   up();
   std::set<std::string_view> used;
   for (const auto& entry : routes_.entries()) {
-    EXPECT_NE(access::route_policy(entry.route.policy), nullptr) << name_of(entry.route) << " names " << entry.route.policy;
+    EXPECT_NE(access::route_policy(entry.route.policy), nullptr)
+        << name_of(entry.route) << " names " << entry.route.policy;
     used.insert(entry.route.policy);
   }
-  for (const auto& policy : access::route_policies()) EXPECT_TRUE(used.contains(policy.name)) << "no route uses " << policy.name;
+  for (const auto& policy : access::route_policies())
+    EXPECT_TRUE(used.contains(policy.name)) << "no route uses " << policy.name;
 }
 
 TEST_P(RoutesTest, TheApiDocumentHoldsExactlyTheRoutes) {
   up();
   std::set<std::string> bound, documented;
   for (const auto& entry : routes_.entries()) bound.insert(name_of(entry.route));
-  for (const auto& op : operations()) documented.insert(std::string(method_word(op.method)) + " " + std::string(op.pattern));
+  for (const auto& op : operations())
+    documented.insert(std::string(method_word(op.method)) + " " + std::string(op.pattern));
   for (const auto& name : bound) EXPECT_TRUE(documented.contains(name)) << name << " is not in the document";
   for (const auto& name : documented) EXPECT_TRUE(bound.contains(name)) << name << " is documented, but no route";
 }
@@ -34,7 +39,8 @@ TEST_P(RoutesTest, TheApiDocumentIsWhole) {
   up();
   const auto document = openapi_document(routes_, "1");
   std::set<std::string> components;
-  for (const auto& component : document.get("components")->get("schemas")->object()->members()) components.insert(component.first);
+  for (const auto& component : document.get("components")->get("schemas")->object()->members())
+    components.insert(component.first);
   const auto text = codec::write_json(document);
   const std::string mark = "\"$ref\":\"#/components/schemas/";
   for (auto at = text.find(mark); at != std::string::npos; at = text.find(mark, at + 1)) {
@@ -65,8 +71,9 @@ TEST_P(RoutesTest, TheDocsPageNeedsNothingThatTheStrictPolicyForbids) {
 ANWANG_ON_BOTH_STORES(RoutesTest);
 
 TEST(Shape, ReadsTheNotationAndRefusesWhatIsWrong) {
-  EXPECT_EQ(codec::write_json(schema_of("{a:id,?b:[text]|null}")),
-            R"({"type":"object","properties":{"a":{"type":"string","pattern":"^[0-9]{1,19}$"},"b":{"anyOf":[{"type":"array","items":{"type":"string"}},{"type":"null"}]}},"required":["a"]})");
+  EXPECT_EQ(
+      codec::write_json(schema_of("{a:id,?b:[text]|null}")),
+      R"({"type":"object","properties":{"a":{"type":"string","pattern":"^[0-9]{1,19}$"},"b":{"anyOf":[{"type":"array","items":{"type":"string"}},{"type":"null"}]}},"required":["a"]})");
   EXPECT_THROW(schema_of("{a}"), std::invalid_argument);
   EXPECT_THROW(schema_of("{a:nothing}"), std::invalid_argument);
   EXPECT_THROW(schema_of("[text"), std::invalid_argument);

@@ -82,9 +82,11 @@ int disk_full(Options&) {
     if (!store->health().storage_full) return failed("health does not say that the disk is full");
     for (int i = 0; i < 20; ++i) {
       auto reader = store->read();
-      if (!reader || !(*reader)->query("fault.read", "SELECT COUNT(*) FROM incident")) return failed("reads stopped on a full disk");
+      if (!reader || !(*reader)->query("fault.read", "SELECT COUNT(*) FROM incident"))
+        return failed("reads stopped on a full disk");
     }
-    if (!store->log_access({"10004", 1, "print", {"incident", 1}, "still accountable", "req"})) return failed("the access reserve did not hold");
+    if (!store->log_access({"10004", 1, "print", {"incident", 1}, "still accountable", "req"}))
+      return failed("the access reserve did not hold");
     const std::int64_t before = load.acknowledged();
     std::printf("full after %lld reports; refused %lld times, reads went on\n", static_cast<long long>(before),
                 static_cast<long long>(load.refused(Errc::storage_full)));
@@ -129,7 +131,8 @@ int postgres_cut(Options&) {
   CommitCutter proxy(cluster.port(), 7);
   const std::string direct = store::testing::create_database(cluster.url("postgres", true));
   std::string through = direct;
-  through.replace(through.find(std::to_string(cluster.port())), std::to_string(cluster.port()).size(), std::to_string(proxy.port()));
+  through.replace(through.find(std::to_string(cluster.port())), std::to_string(cluster.port()).size(),
+                  std::to_string(proxy.port()));
   store::Config config;
   config.data_dir = dir.path() + "/data";
   config.url = through;
@@ -167,14 +170,16 @@ int lost_lease(Options&) {
   auto first = open_or_die(one);
   Load load(*first, "a", acks, 16);
   sleep_ms(1000);
-  if (!store::testing::run_sql(one.url, "UPDATE server_lease SET expires_at = 1")) return failed("cannot expire the lease");
+  if (!store::testing::run_sql(one.url, "UPDATE server_lease SET expires_at = 1"))
+    return failed("cannot expire the lease");
   auto second = open_or_die(two);  // takes over the number
   for (int i = 0; i < 400 && load.refused(Errc::read_only) < 50; ++i) sleep_ms(50);
   if (load.refused(Errc::read_only) < 50) return failed("the first server goes on writing");
   const std::int64_t frozen = incidents(*second), acknowledged = load.acknowledged();
   if (first->health().lease_ok) return failed("health does not say that the lease is lost");
   sleep_ms(1500);
-  if (incidents(*second) != frozen || load.acknowledged() != acknowledged) return failed("the first server wrote after it lost its lease");
+  if (incidents(*second) != frozen || load.acknowledged() != acknowledged)
+    return failed("the first server wrote after it lost its lease");
   if (!first->read()) return failed("reads stopped with the lease");
   Load successor(*second, "b", acks, 16);
   sleep_ms(1000);
@@ -197,9 +202,12 @@ int main(int argc, char** argv) {
     const std::string key = argv[i] + 2;
     options[key] = i + 1 < argc && std::strncmp(argv[i + 1], "--", 2) != 0 ? argv[++i] : "";
   }
-  const std::map<std::string, int (*)(Options&)> commands{{"load", load},           {"check", check_command},
-                                                          {"disk-full", disk_full}, {"postgres-restart", postgres_restart},
-                                                          {"postgres-cut", postgres_cut}, {"lost-lease", lost_lease}};
+  const std::map<std::string, int (*)(Options&)> commands{{"load", load},
+                                                          {"check", check_command},
+                                                          {"disk-full", disk_full},
+                                                          {"postgres-restart", postgres_restart},
+                                                          {"postgres-cut", postgres_cut},
+                                                          {"lost-lease", lost_lease}};
   const auto known = commands.find(command);
   if (known == commands.end()) return failed("unknown command " + command);
   return known->second(options);

@@ -18,7 +18,7 @@ namespace {
 // One write, truncation or extension that no sync has made certain yet.
 struct Undo {
   sqlite3_int64 offset = 0;
-  std::vector<char> before;      // what was there; shorter than `length` at the old end of the file
+  std::vector<char> before;  // what was there; shorter than `length` at the old end of the file
   sqlite3_int64 length = 0;
   sqlite3_int64 size_before = 0;
 };
@@ -97,14 +97,18 @@ void fill_methods() {
   g_methods = {};
   g_methods.iVersion = 2;  // shared memory for WAL; no memory-mapped reads, so that every access passes here
   g_methods.xClose = [](sqlite3_file* f) { return real(f)->pMethods->xClose(real(f)); };
-  g_methods.xRead = [](sqlite3_file* f, void* p, int n, sqlite3_int64 at) { return real(f)->pMethods->xRead(real(f), p, n, at); };
+  g_methods.xRead = [](sqlite3_file* f, void* p, int n, sqlite3_int64 at) {
+    return real(f)->pMethods->xRead(real(f), p, n, at);
+  };
   g_methods.xWrite = &write;
   g_methods.xTruncate = &truncate;
   g_methods.xSync = &sync;
   g_methods.xFileSize = [](sqlite3_file* f, sqlite3_int64* n) { return real(f)->pMethods->xFileSize(real(f), n); };
   g_methods.xLock = [](sqlite3_file* f, int level) { return real(f)->pMethods->xLock(real(f), level); };
   g_methods.xUnlock = [](sqlite3_file* f, int level) { return real(f)->pMethods->xUnlock(real(f), level); };
-  g_methods.xCheckReservedLock = [](sqlite3_file* f, int* out) { return real(f)->pMethods->xCheckReservedLock(real(f), out); };
+  g_methods.xCheckReservedLock = [](sqlite3_file* f, int* out) {
+    return real(f)->pMethods->xCheckReservedLock(real(f), out);
+  };
   g_methods.xFileControl = [](sqlite3_file* f, int op, void* arg) {
     // Growing ahead would write behind our back.
     if (op == SQLITE_FCNTL_SIZE_HINT || op == SQLITE_FCNTL_CHUNK_SIZE) return SQLITE_OK;
@@ -115,7 +119,9 @@ void fill_methods() {
   g_methods.xShmMap = [](sqlite3_file* f, int page, int size, int extend, void volatile** out) {
     return real(f)->pMethods->xShmMap(real(f), page, size, extend, out);
   };
-  g_methods.xShmLock = [](sqlite3_file* f, int at, int n, int flags) { return real(f)->pMethods->xShmLock(real(f), at, n, flags); };
+  g_methods.xShmLock = [](sqlite3_file* f, int at, int n, int flags) {
+    return real(f)->pMethods->xShmLock(real(f), at, n, flags);
+  };
   g_methods.xShmBarrier = [](sqlite3_file* f) { real(f)->pMethods->xShmBarrier(real(f)); };
   g_methods.xShmUnmap = [](sqlite3_file* f, int del) { return real(f)->pMethods->xShmUnmap(real(f), del); };
 }

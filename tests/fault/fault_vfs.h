@@ -1,5 +1,5 @@
-// A SQLite VFS for the fault tests. It remembers what every write since the last sync replaced, so that a power loss can
-// take the un-synced ones back; and it can run out of space. Thread-safe.
+// A SQLite VFS for the fault tests. It remembers what every write since the last sync replaced, so that a power loss
+// can take the un-synced ones back; and it can run out of space. Thread-safe.
 #pragma once
 
 #include <cstdint>

@@ -21,17 +21,26 @@ store::ChangeSet report(store::Store& store, const std::string& key) {
   c.county = kCounty;
   c.idempotency = {"fault test", key, "body of " + key};
   c.events.push_back({"incident.opened", {"incident", incident}, incident, codec::JsonObject{{"key", key}}});
-  c.writes.push_back({"incident", incident, 0, {{"opened_at", std::int64_t{1}}, {"township", key}, {"lead_report_id", first}}, 0});
+  c.writes.push_back(
+      {"incident", incident, 0, {{"opened_at", std::int64_t{1}}, {"township", key}, {"lead_report_id", first}}, 0});
   for (const std::int64_t id : {first, second}) {
-    c.writes.push_back({"report_subject", id, 0,
-                        {{"report_id", incident}, {"role", std::string("client")}, {"name", std::string(300, 'x')}, {"identity", std::string("open")}}, 0});
+    c.writes.push_back({"report_subject",
+                        id,
+                        0,
+                        {{"report_id", incident},
+                         {"role", std::string("client")},
+                         {"name", std::string(300, 'x')},
+                         {"identity", std::string("open")}},
+                        0});
   }
   c.result = {"incident", incident};
   return c;
 }
 
 Load::Load(store::Store& store, std::string run, std::string ack_file, int clients)
-    : store_(store), run_(std::move(run)), ack_fd_(::open(ack_file.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600)) {
+    : store_(store),
+      run_(std::move(run)),
+      ack_fd_(::open(ack_file.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600)) {
   if (ack_fd_ < 0) throw std::runtime_error("cannot write " + ack_file);
   for (int i = 0; i < clients; ++i) threads_.emplace_back([this, i] { client(i); });
 }
@@ -72,12 +81,17 @@ bool check(const store::Config& config, const seal::KeyRing& keys, const std::st
     if (!store) {
       faults.push_back("cannot open: " + store.error().reason + " " + store.error().internal);
     } else if (auto reader = (*store)->read()) {
-      const Status listed = (*reader)->each("fault.check", "SELECT i.township, (SELECT COUNT(*) FROM report_subject s WHERE s.county = i.county AND "
-                                            "s.report_id = i.id) FROM incident i", {}, [&](const store::Row& r) {
-        ++found[r.text(0)];
-        if (r.i64(1) != 2) faults.push_back("half-written: " + r.text(0));
-        return true;
-      }, {60'000, 0});
+      const Status listed =
+          (*reader)->each("fault.check",
+                          "SELECT i.township, (SELECT COUNT(*) FROM report_subject s WHERE s.county = i.county AND "
+                          "s.report_id = i.id) FROM incident i",
+                          {},
+                          [&](const store::Row& r) {
+                            ++found[r.text(0)];
+                            if (r.i64(1) != 2) faults.push_back("half-written: " + r.text(0));
+                            return true;
+                          },
+                          {60'000, 0});
       if (!listed) faults.push_back("cannot read: " + listed.error().internal);
     }
   }
@@ -90,7 +104,8 @@ bool check(const store::Config& config, const seal::KeyRing& keys, const std::st
   for (const std::string& key : acknowledged) kept += found.contains(key) ? 1 : 0;
   for (const auto& [key, n] : found) doubled += n > 1 ? 1 : 0;
   for (std::size_t i = 0; i < faults.size() && i < 5; ++i) std::printf("fault: %s\n", faults[i].c_str());
-  std::printf("acknowledged=%zu found=%zu lost=%zu doubled=%zu\n", acknowledged.size(), kept, acknowledged.size() - kept, doubled);
+  std::printf("acknowledged=%zu found=%zu lost=%zu doubled=%zu\n", acknowledged.size(), kept,
+              acknowledged.size() - kept, doubled);
   return faults.empty() && kept == acknowledged.size() && doubled == 0 && !acknowledged.empty();
 }
 

@@ -13,7 +13,8 @@ const codec::Json* Reply::find(std::string_view path) const {
     path = slash == std::string_view::npos ? std::string_view() : path.substr(slash + 1);
     if (const auto* array = at->array()) {
       const auto index = part == "0" ? std::optional<std::int64_t>(0) : parse_id(part);
-      at = index && static_cast<std::size_t>(*index) < array->size() ? &(*array)[static_cast<std::size_t>(*index)] : nullptr;
+      at = index && static_cast<std::size_t>(*index) < array->size() ? &(*array)[static_cast<std::size_t>(*index)]
+                                                                     : nullptr;
     } else {
       at = at->get(part);
     }
@@ -37,7 +38,8 @@ void ApiTest::start_api() {
   buckets_ = std::make_unique<access::TokenBuckets>(config_.public_burst, config_.public_per_minute / 60.0);
   facts_ = std::make_shared<indicator::FactsProjection>("10004");
   events_ = std::make_unique<EventHub>(*store_, policy_, *sessions_, clock_, "10004");
-  edge_ = std::make_unique<Edge>(Edge{*app_, config_, *sessions_, delay_, *buckets_, hasher_, metrics_, in_flight_, *events_, *facts_, clock_, nullptr});
+  edge_ = std::make_unique<Edge>(Edge{*app_, config_, *sessions_, delay_, *buckets_, hasher_, metrics_, in_flight_,
+                                      *events_, *facts_, clock_, nullptr});
   bind_all(routes_, *edge_);
   router_ = std::make_unique<http::Router>(make_http_router(routes_, *edge_, {}));
 }
@@ -53,7 +55,8 @@ Who ApiTest::visitor_with_cookie() {
   return {visitor_cookie_name(config_) + "=" + token, sessions_->request_token(token)};
 }
 
-Reply ApiTest::send(const Who& who, Method method, const std::string& target, const std::string& body, const Extra& extra) {
+Reply ApiTest::send(const Who& who, Method method, const std::string& target, const std::string& body,
+                    const Extra& extra) {
   http::Request request;
   request.method = method;
   const std::size_t question = target.find('?');
@@ -84,7 +87,8 @@ Reply ApiTest::send(const Who& who, Method method, const std::string& target, co
   reply.raw = response.body;
   reply.headers = response.headers;
   if (auto parsed = codec::parse_json(response.body, {64, 16U << 20}); parsed) reply.body = std::move(*parsed);
-  if (const auto seq = response.headers.get("x-anwang-seq")) last_seq_ = std::max(last_seq_, parse_id(*seq).value_or(0));
+  if (const auto seq = response.headers.get("x-anwang-seq"))
+    last_seq_ = std::max(last_seq_, parse_id(*seq).value_or(0));
   return reply;
 }
 

@@ -42,7 +42,8 @@ class ApiTest : public flow::testing::AppTest {
   Who as(AccountId account);
   Who visitor_with_cookie();
 
-  Reply send(const Who& who, Method method, const std::string& target, const std::string& body = {}, const Extra& extra = {});
+  Reply send(const Who& who, Method method, const std::string& target, const std::string& body = {},
+             const Extra& extra = {});
 
   EdgeConfig config_;
   std::unique_ptr<access::Sessions> sessions_;

@@ -1,5 +1,5 @@
-// A whole App on a throw-away store of either kind: packs, directory, duty board, rules, the county installed. For tests
-// of flow and api. A test of a step:
+// A whole App on a throw-away store of either kind: packs, directory, duty board, rules, the county installed. For
+// tests of flow and api. A test of a step:
 //   class MyTest : public flow::testing::AppTest {};
 //   TEST_P(MyTest, …) { start(); auto receipt = receive_report(app(), screener(), draft, {}); … }
 //   ANWANG_ON_BOTH_STORES(MyTest);
@@ -29,15 +29,22 @@ class AppTest : public store::testing::BothStores {
   // Everything written so far is in the projections afterwards.
   void settle();
 
-  AccountId add_account(const std::string& login, const std::string& role, const std::string& unit_code, const std::string& network);
-  [[nodiscard]] access::Viewer viewer(AccountId account, access::Role role, const std::string& unit_code, const std::string& network) const;
-  [[nodiscard]] access::Viewer screener() const { return viewer(screener_, access::Role::screener, "screening", "social"); }
-  [[nodiscard]] access::Viewer police() const { return viewer(police_, access::Role::mandated_reporter, "police_zhudong", "police"); }
+  AccountId add_account(const std::string& login, const std::string& role, const std::string& unit_code,
+                        const std::string& network);
+  [[nodiscard]] access::Viewer viewer(AccountId account, access::Role role, const std::string& unit_code,
+                                      const std::string& network) const;
+  [[nodiscard]] access::Viewer screener() const {
+    return viewer(screener_, access::Role::screener, "screening", "social");
+  }
+  [[nodiscard]] access::Viewer police() const {
+    return viewer(police_, access::Role::mandated_reporter, "police_zhudong", "police");
+  }
   [[nodiscard]] access::Viewer visitor() const;
 
   // A person with everything the index needs; a household "" = none.
-  PersonId add_person(const std::string& name, const std::string& birth_on, const std::string& sex, const std::string& id_no,
-                      std::int64_t household = 0, const std::string& phone = {}, const std::string& role = "child");
+  PersonId add_person(const std::string& name, const std::string& birth_on, const std::string& sex,
+                      const std::string& id_no, std::int64_t household = 0, const std::string& phone = {},
+                      const std::string& role = "child");
   std::int64_t add_household(const std::string& township, const std::string& address);
   // A draft that any channel accepts.
   static intake::ReportDraft draft(intake::Channel channel = intake::Channel::mandated);

@@ -1,5 +1,5 @@
-// The cast of the main job for tests of flow and api: two screeners and their supervisor, the child-protection unit with
-// supervisor and workers, a welfare centre's worker, and short forms of the steps.
+// The cast of the main job for tests of flow and api: two screeners and their supervisor, the child-protection unit
+// with supervisor and workers, a welfare centre's worker, and short forms of the steps.
 #pragma once
 
 #include "flow/assignment.h"
@@ -101,7 +101,9 @@ class MainJobTest : public AppTest {
 };
 
 template <class T>
-std::string reason(const Result<T>& r) { return r ? "" : r.error().reason; }
+std::string reason(const Result<T>& r) {
+  return r ? "" : r.error().reason;
+}
 template <class T>
 std::string field(const Result<T>& r) {
   return r || r.error().fields.empty() ? "" : r.error().fields[0].pointer + " " + r.error().fields[0].code;

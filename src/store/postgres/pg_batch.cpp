@@ -20,7 +20,8 @@ bool lost(const Error& e) { return e.reason == "connection_lost"; }
 
 }  // namespace
 
-PgBatchRunner::PgBatchRunner(PgBackend& backend, std::unique_ptr<Connection> db, const seal::KeyRing& keys, const Clock& clock, NodeLease& lease)
+PgBatchRunner::PgBatchRunner(PgBackend& backend, std::unique_ptr<Connection> db, const seal::KeyRing& keys,
+                             const Clock& clock, NodeLease& lease)
     : backend_(backend), db_(dynamic_cast<PgConnection*>(db.release())), keys_(keys), clock_(clock), lease_(lease) {}
 
 void PgBatchRunner::run(std::vector<std::unique_ptr<Unit>>& batch) {
@@ -28,14 +29,16 @@ void PgBatchRunner::run(std::vector<std::unique_ptr<Unit>>& batch) {
   for (const auto& unit : batch) pending.push_back(unit.get());
   while (!pending.empty()) {
     std::vector<Unit*> found;
-    const Status done = in_transaction(pending, [&](PgConnection& db) { return run_pipelined(db, keys_, clock_, pending, found); });
+    const Status done =
+        in_transaction(pending, [&](PgConnection& db) { return run_pipelined(db, keys_, clock_, pending, found); });
     if (done) break;
     if (found.empty()) return fail_all(pending, done.error()), fail_all(suspects, done.error());
     for (Unit* unit : found) std::erase(pending, unit);
     suspects.insert(suspects.end(), found.begin(), found.end());
   }
   if (!suspects.empty()) {
-    const Status done = in_transaction(suspects, [&](PgConnection& db) { return run_with_savepoints(db, keys_, clock_, suspects); });
+    const Status done =
+        in_transaction(suspects, [&](PgConnection& db) { return run_with_savepoints(db, keys_, clock_, suspects); });
     if (!done) fail_all(suspects, done.error());
   }
   hint();
@@ -66,10 +69,12 @@ Status PgBatchRunner::attempt(const std::vector<Unit*>& units, const Body& body,
   ANWANG_CHECK(db_->begin_write());
   ANWANG_CHECK(lease_.check(*db_));
   ANWANG_CHECK(body(*db_));
-  ANWANG_TRY(const auto marked, db_->exec("INSERT INTO commit_mark (node, batch) VALUES (?1, ?2)", {std::int64_t{lease_.node()}, mark}));
+  ANWANG_TRY(const auto marked,
+             db_->exec("INSERT INTO commit_mark (node, batch) VALUES (?1, ?2)", {std::int64_t{lease_.node()}, mark}));
   (void)marked;
   if (batches_ % kMarksKept == 0) {
-    ANWANG_TRY(const auto pruned, db_->exec("DELETE FROM commit_mark WHERE node = ?1 AND batch < ?2", {std::int64_t{lease_.node()}, mark - kMarksKept}));
+    ANWANG_TRY(const auto pruned, db_->exec("DELETE FROM commit_mark WHERE node = ?1 AND batch < ?2",
+                                            {std::int64_t{lease_.node()}, mark - kMarksKept}));
     (void)pruned;
   }
   commit_sent = true;
@@ -88,12 +93,14 @@ Result<bool> PgBatchRunner::was_committed(const std::vector<Unit*>& units, std::
       ANWANG_CHECK(db_->begin_write());
       UnitRunner runner(*db_, keys_, clock_);
       for (const std::string& county : counties) ANWANG_CHECK(runner.load_head(county));
-      ANWANG_TRY(const Value found, db_->scalar("SELECT 1 FROM commit_mark WHERE node = ?1 AND batch = ?2", {std::int64_t{lease_.node()}, mark}));
+      ANWANG_TRY(const Value found, db_->scalar("SELECT 1 FROM commit_mark WHERE node = ?1 AND batch = ?2",
+                                                {std::int64_t{lease_.node()}, mark}));
       return std::holds_alternative<std::int64_t>(found);
     }();
     db_->rollback();
     if (asked) return asked;
-    if (Steady::now() > deadline) return tl::unexpected<Error>(Error{Errc::unavailable, "outcome_unknown", {}, "COMMIT unanswered", 5});
+    if (Steady::now() > deadline)
+      return tl::unexpected<Error>(Error{Errc::unavailable, "outcome_unknown", {}, "COMMIT unanswered", 5});
   }
 }
 

@@ -1,7 +1,7 @@
 // Group commit on PostgreSQL. A batch goes through the pipeline in one transaction: heads locked, one version check for
-// the batch, then every statement without waiting. A unit whose statement failed, or did not do what it should, is taken
-// out, the rest is sent again, and it runs alone under a savepoint, where its precise answer is found. A connection lost
-// during COMMIT is asked afterwards, by the batch's mark, what became of it.
+// the batch, then every statement without waiting. A unit whose statement failed, or did not do what it should, is
+// taken out, the rest is sent again, and it runs alone under a savepoint, where its precise answer is found. A
+// connection lost during COMMIT is asked afterwards, by the batch's mark, what became of it.
 #pragma once
 
 #include <chrono>
@@ -17,7 +17,8 @@ namespace anwang::store {
 
 class PgBatchRunner final : public BatchRunner {
  public:
-  PgBatchRunner(PgBackend& backend, std::unique_ptr<Connection> db, const seal::KeyRing& keys, const Clock& clock, NodeLease& lease);
+  PgBatchRunner(PgBackend& backend, std::unique_ptr<Connection> db, const seal::KeyRing& keys, const Clock& clock,
+                NodeLease& lease);
   void run(std::vector<std::unique_ptr<Unit>>& batch) override;
   Status run_job(const Job& job) override;
 

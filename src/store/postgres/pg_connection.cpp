@@ -33,16 +33,20 @@ std::string to_dollar_parameters(std::string_view sql) {
 }
 
 Result<std::unique_ptr<PgConnection>> PgConnection::connect(const std::string& url, Role role) {
-  const std::array<const char*, 9> keys{"dbname", "connect_timeout", "application_name", "client_encoding", "keepalives_idle",
-                                        "keepalives_interval", "keepalives_count", "tcp_user_timeout", nullptr};
+  const std::array<const char*, 9> keys{"dbname",           "connect_timeout",  "application_name",
+                                        "client_encoding",  "keepalives_idle",  "keepalives_interval",
+                                        "keepalives_count", "tcp_user_timeout", nullptr};
   const std::array<const char*, 9> values{url.c_str(), "5", "anwang", "UTF8", "10", "5", "3", "20000", nullptr};
   std::unique_ptr<PgConnection> c(new PgConnection(PQconnectdbParams(keys.data(), values.data(), 1)));
   if (!c->usable()) return tl::unexpected<Error>(c->lost());
-  PQsetNoticeProcessor(c->pg_.get(), [](void*, const char*) {}, nullptr);
+  PQsetNoticeProcessor(
+      c->pg_.get(), [](void*, const char*) {}, nullptr);
   // A writer that vanishes in a transaction must not hold the journal's head for long.
-  ANWANG_CHECK(c->plain(role == Role::writer ? "SET bytea_output = 'hex'; SET lock_timeout = '15s'; SET idle_in_transaction_session_timeout = '20s'; "
-                                               "SET tcp_keepalives_idle = 5; SET tcp_keepalives_interval = 3; SET tcp_keepalives_count = 3"
-                                             : "SET bytea_output = 'hex'"));
+  ANWANG_CHECK(c->plain(
+      role == Role::writer
+          ? "SET bytea_output = 'hex'; SET lock_timeout = '15s'; SET idle_in_transaction_session_timeout = '20s'; "
+            "SET tcp_keepalives_idle = 5; SET tcp_keepalives_interval = 3; SET tcp_keepalives_count = 3"
+          : "SET bytea_output = 'hex'"));
   return c;
 }
 
@@ -120,7 +124,8 @@ Result<std::string> PgConnection::statement_name(std::string_view sql, const Par
   fresh = known == statements_.end();
   if (!fresh) return known->second;
   const std::string name = "s" + std::to_string(++next_name_);
-  if (PQsendPrepare(pg_.get(), name.c_str(), to_dollar_parameters(sql).c_str(), static_cast<int>(types.size()), types.data()) == 0) {
+  if (PQsendPrepare(pg_.get(), name.c_str(), to_dollar_parameters(sql).c_str(), static_cast<int>(types.size()),
+                    types.data()) == 0) {
     return tl::unexpected<Error>(lost());
   }
   statements_.emplace(std::move(key), name);
@@ -129,8 +134,8 @@ Result<std::string> PgConnection::statement_name(std::string_view sql, const Par
 
 Status PgConnection::send_prepared(const std::string& name, const Params& params) {
   const PgParams b(params);
-  const int sent = PQsendQueryPrepared(pg_.get(), name.c_str(), static_cast<int>(params.size()), b.values.data(), b.lengths.data(),
-                                       b.formats.data(), 0);
+  const int sent = PQsendQueryPrepared(pg_.get(), name.c_str(), static_cast<int>(params.size()), b.values.data(),
+                                       b.lengths.data(), b.formats.data(), 0);
   if (sent == 0) return tl::unexpected<Error>(lost());
   return {};
 }

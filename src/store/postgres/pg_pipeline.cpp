@@ -23,7 +23,8 @@ class ArrayText {
 
 class Pipeline {
  public:
-  Pipeline(PgConnection& db, const seal::KeyRing& keys, const Clock& clock, const std::vector<Unit*>& units, std::vector<Unit*>& suspects)
+  Pipeline(PgConnection& db, const seal::KeyRing& keys, const Clock& clock, const std::vector<Unit*>& units,
+           std::vector<Unit*>& suspects)
       : db_(db), runner_(db, keys, clock), clock_(clock), units_(units), suspects_(suspects) {}
 
   Status run() {
@@ -52,10 +53,12 @@ class Pipeline {
   };
 
   void suspect(Unit* unit) {
-    if (unit != nullptr && std::find(suspects_.begin(), suspects_.end(), unit) == suspects_.end()) suspects_.push_back(unit);
+    if (unit != nullptr && std::find(suspects_.begin(), suspects_.end(), unit) == suspects_.end())
+      suspects_.push_back(unit);
   }
 
-  // One query a county and table for everything the batch read. A unit may read what an earlier one of the batch writes.
+  // One query a county and table for everything the batch read. A unit may read what an earlier one of the batch
+  // writes.
   Status check_versions() {
     std::map<std::pair<std::string, std::string>, std::map<std::int64_t, std::int64_t>> known;
     for (const Unit* unit : units_) {
@@ -64,13 +67,15 @@ class Pipeline {
     for (auto& [where, versions] : known) {
       ArrayText ids;
       for (const auto& [id, version] : versions) ids.add(id);
-      ANWANG_TRY(const Rows rows, db_.query("SELECT id, version FROM " + where.second + " WHERE county = ?1 AND id = ANY(CAST(?2 AS bigint[]))",
+      ANWANG_TRY(const Rows rows, db_.query("SELECT id, version FROM " + where.second +
+                                                " WHERE county = ?1 AND id = ANY(CAST(?2 AS bigint[]))",
                                             {where.first, ids.text()}));
       for (const Row& r : rows) versions[r.i64(0)] = r.i64(1);
     }
     for (Unit* unit : units_) {
       bool fits = true;
-      for (const ReadDep& r : unit->change.reads) fits = fits && known[{unit->change.county, r.table}][r.id] == r.version;
+      for (const ReadDep& r : unit->change.reads)
+        fits = fits && known[{unit->change.county, r.table}][r.id] == r.version;
       if (!fits) {
         suspect(unit);
         continue;
@@ -78,7 +83,8 @@ class Pipeline {
       for (const PreparedWrite& w : unit->writes) {
         const auto table = known.find({unit->change.county, w.record.table});
         if (table == known.end()) continue;
-        if (const auto at = table->second.find(w.record.id); at != table->second.end()) at->second = w.removes ? 0 : w.expect_version + 1;
+        if (const auto at = table->second.find(w.record.id); at != table->second.end())
+          at->second = w.removes ? 0 : w.expect_version + 1;
       }
     }
     return {};
@@ -86,18 +92,22 @@ class Pipeline {
 
   Status check_keys() {
     std::map<std::string, std::set<std::int64_t>> owners;
-    for (const Unit* unit : units_) owners[unit->change.county].insert(unit->known_owners.begin(), unit->known_owners.end());
+    for (const Unit* unit : units_)
+      owners[unit->change.county].insert(unit->known_owners.begin(), unit->known_owners.end());
     for (auto& [county, ids] : owners) {
       if (ids.empty()) continue;
       ArrayText list;
       for (const std::int64_t id : ids) list.add(id);
-      ANWANG_TRY(const Rows alive, db_.query("SELECT owner_id FROM subject_key WHERE county = ?1 AND destroyed_at IS NULL AND "
-                                             "owner_id = ANY(CAST(?2 AS bigint[]))", {county, list.text()}));
+      ANWANG_TRY(const Rows alive,
+                 db_.query("SELECT owner_id FROM subject_key WHERE county = ?1 AND destroyed_at IS NULL AND "
+                           "owner_id = ANY(CAST(?2 AS bigint[]))",
+                           {county, list.text()}));
       for (const Row& r : alive) ids.erase(r.i64(0));  // what is left is gone
     }
     for (Unit* unit : units_) {
       const auto& gone = owners[unit->change.county];
-      const bool any = std::any_of(unit->known_owners.begin(), unit->known_owners.end(), [&](std::int64_t id) { return gone.contains(id); });
+      const bool any = std::any_of(unit->known_owners.begin(), unit->known_owners.end(),
+                                   [&](std::int64_t id) { return gone.contains(id); });
       if (any) suspect(unit);
     }
     return {};
@@ -130,7 +140,8 @@ class Pipeline {
   Status send_unit(Unit& unit) {
     const ChangeSet& change = unit.change;
     for (const Require& r : change.requires_) ANWANG_CHECK(send(&unit, Expect::true_row, r.sql, r.params));
-    for (const NewKey& k : unit.new_keys) ANWANG_CHECK(send(&unit, Expect::one_row, kInsertKey, {change.county, k.owner, k.wrapped}));
+    for (const NewKey& k : unit.new_keys)
+      ANWANG_CHECK(send(&unit, Expect::one_row, kInsertKey, {change.county, k.owner, k.wrapped}));
     for (const PreparedWrite& w : unit.writes) ANWANG_CHECK(send(&unit, Expect::one_row, w.sql, w.params));
     ChainHead& head = runner_.head(change.county);
     const Instant now = clock_.now();
@@ -154,7 +165,8 @@ class Pipeline {
   Status send_refs() {
     if (!any_refs_) return {};
     return send(nullptr, Expect::anything,
-                "INSERT INTO journal_ref (county, record_table, record_id, seq) SELECT * FROM unnest(CAST(?1 AS text[]), CAST(?2 AS text[]), "
+                "INSERT INTO journal_ref (county, record_table, record_id, seq) SELECT * FROM unnest(CAST(?1 AS "
+                "text[]), CAST(?2 AS text[]), "
                 "CAST(?3 AS bigint[]), CAST(?4 AS bigint[])) ON CONFLICT DO NOTHING",
                 {counties_.text(), tables_.text(), ids_.text(), seqs_.text()});
   }

@@ -6,7 +6,8 @@
 namespace anwang::store {
 namespace {
 
-constexpr Oid kBool = 16, kBytea = 17, kInt8 = 20, kInt2 = 21, kInt4 = 23, kText = 25, kFloat4 = 700, kFloat8 = 701, kNumeric = 1700;
+constexpr Oid kBool = 16, kBytea = 17, kInt8 = 20, kInt2 = 21, kInt4 = 23, kText = 25, kFloat4 = 700, kFloat8 = 701,
+              kNumeric = 1700;
 constexpr int kBinaryFormat = 1;
 
 Bytes from_bytea(std::string_view text) {  // "\x0aff"
@@ -14,7 +15,8 @@ Bytes from_bytea(std::string_view text) {  // "\x0aff"
   if (!text.starts_with("\\x")) return out;
   const auto digit = [](char c) { return c <= '9' ? c - '0' : c - 'a' + 10; };
   out.reserve(text.size() / 2);
-  for (std::size_t i = 2; i + 1 < text.size(); i += 2) out.push_back(static_cast<std::uint8_t>(digit(text[i]) * 16 + digit(text[i + 1])));
+  for (std::size_t i = 2; i + 1 < text.size(); i += 2)
+    out.push_back(static_cast<std::uint8_t>(digit(text[i]) * 16 + digit(text[i + 1])));
   return out;
 }
 

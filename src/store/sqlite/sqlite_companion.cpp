@@ -10,7 +10,8 @@ constexpr auto kLookEvery = std::chrono::milliseconds(200);
 constexpr off_t kWorthWhile = 4 << 20;  // bytes of write-ahead log
 }  // namespace
 
-SqliteCheckpointer::SqliteCheckpointer(SqliteOptions options) : options_(std::move(options)), thread_([this] { loop(); }) {}
+SqliteCheckpointer::SqliteCheckpointer(SqliteOptions options)
+    : options_(std::move(options)), thread_([this] { loop(); }) {}
 
 SqliteCheckpointer::~SqliteCheckpointer() {
   {

@@ -150,7 +150,8 @@ class SqliteConnection final : public Connection {
     if (known != statements_.end()) return known->second.get();
     if (statements_.size() >= 1024) statements_.clear();  // only a caller that builds SQL from data gets here
     sqlite3_stmt* s = nullptr;
-    const int rc = sqlite3_prepare_v3(db_.get(), sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT, &s, nullptr);
+    const int rc =
+        sqlite3_prepare_v3(db_.get(), sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT, &s, nullptr);
     if (rc != SQLITE_OK) return tl::unexpected<Error>(error(rc).value());
     statements_.emplace(std::string(sql), Statement(s));
     return s;
@@ -252,7 +253,8 @@ Result<std::unique_ptr<Connection>> SqliteBackend::connect(Role role) {
   (void)configured;
   sqlite3* db = nullptr;
   const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | (role == Role::writer ? SQLITE_OPEN_CREATE : 0);
-  const int rc = sqlite3_open_v2(options_.path.c_str(), &db, flags, options_.vfs.empty() ? nullptr : options_.vfs.c_str());
+  const int rc =
+      sqlite3_open_v2(options_.path.c_str(), &db, flags, options_.vfs.empty() ? nullptr : options_.vfs.c_str());
   auto connection = std::make_unique<SqliteConnection>(db);
   if (rc != SQLITE_OK) return fail(Errc::unavailable, "cannot_open_database", "sqlite " + std::to_string(rc));
   ANWANG_CHECK(connection->open(options_, role));

@@ -11,7 +11,7 @@ namespace anwang::store {
 
 struct SqliteOptions {
   std::string path;
-  std::string vfs;          // "": the system's
+  std::string vfs;           // "": the system's
   bool unsafe_sync = false;  // tests only: synchronous=OFF
 };
 

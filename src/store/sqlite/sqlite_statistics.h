@@ -1,7 +1,7 @@
 // What SQLite's planner knows of the tables. Every index here leads with county, and one county has every row of its
-// shard: without statistics the planner takes "county = ?" for selective and walks whole tables (a queue page took 780 ms
-// instead of 1). Tables that hold something are measured; small and empty ones get the figures of a large county, so that
-// a plan made on the first day is still right on the thousandth.
+// shard: without statistics the planner takes "county = ?" for selective and walks whole tables (a queue page took 780
+// ms instead of 1). Tables that hold something are measured; small and empty ones get the figures of a large county, so
+// that a plan made on the first day is still right on the thousandth.
 #pragma once
 
 #include "store/connection.h"

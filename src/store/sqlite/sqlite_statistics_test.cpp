@@ -1,4 +1,5 @@
-// A queue page took 780 ms because a fresh SQLite store walked whole tables: its planner took "county = ?" for selective.
+// A queue page took 780 ms because a fresh SQLite store walked whole tables: its planner took "county = ?" for
+// selective.
 #include <gtest/gtest.h>
 
 #include "store/testing/fixture.h"
@@ -26,10 +27,16 @@ TEST(SqliteStatistics, AFreshStoreSearchesByTheNarrowKeyNotByTheCounty) {
   config.clock = &clock;
   auto store = Store::open(config, *keys);
   ASSERT_TRUE(store) << store.error().internal;
-  EXPECT_NE(plan(**store, "SELECT id FROM case_file WHERE county = ?1 AND person_id IN (1, 2)").find("case_person"), std::string::npos);
-  EXPECT_NE(plan(**store, "SELECT id FROM household_member WHERE county = ?1 AND household_id IN (1, 2)").find("household_member_household"), std::string::npos);
-  EXPECT_NE(plan(**store, "SELECT id FROM report_subject WHERE county = ?1 AND report_id = 7").find("report_subject_report"), std::string::npos);
-  EXPECT_NE(plan(**store, "SELECT login FROM account WHERE county = ?1 AND id = 7").find("PRIMARY KEY"), std::string::npos);
+  EXPECT_NE(plan(**store, "SELECT id FROM case_file WHERE county = ?1 AND person_id IN (1, 2)").find("case_person"),
+            std::string::npos);
+  EXPECT_NE(plan(**store, "SELECT id FROM household_member WHERE county = ?1 AND household_id IN (1, 2)")
+                .find("household_member_household"),
+            std::string::npos);
+  EXPECT_NE(
+      plan(**store, "SELECT id FROM report_subject WHERE county = ?1 AND report_id = 7").find("report_subject_report"),
+      std::string::npos);
+  EXPECT_NE(plan(**store, "SELECT login FROM account WHERE county = ?1 AND id = 7").find("PRIMARY KEY"),
+            std::string::npos);
   (*store)->stop();
 }
 

@@ -49,6 +49,8 @@ std::unique_ptr<Store> BothStores::open() {
   return std::move(*store);
 }
 
-std::string kind_name(const ::testing::TestParamInfo<Kind>& info) { return info.param == Kind::sqlite ? "sqlite" : "postgres"; }
+std::string kind_name(const ::testing::TestParamInfo<Kind>& info) {
+  return info.param == Kind::sqlite ? "sqlite" : "postgres";
+}
 
 }  // namespace anwang::store::testing

@@ -57,10 +57,10 @@ class BothStores : public ::testing::TestWithParam<Kind> {
 
 std::string kind_name(const ::testing::TestParamInfo<Kind>& info);
 
-#define ANWANG_ON_BOTH_STORES(Suite)                                                                              \
-  INSTANTIATE_TEST_SUITE_P(Stores, Suite,                                                                         \
-                           ::testing::Values(::anwang::store::testing::Kind::sqlite,                              \
-                                             ::anwang::store::testing::Kind::postgres),                           \
-                           ::anwang::store::testing::kind_name)
+#define ANWANG_ON_BOTH_STORES(Suite)                                                                       \
+  INSTANTIATE_TEST_SUITE_P(                                                                                \
+      Stores, Suite,                                                                                       \
+      ::testing::Values(::anwang::store::testing::Kind::sqlite, ::anwang::store::testing::Kind::postgres), \
+      ::anwang::store::testing::kind_name)
 
 }  // namespace anwang::store::testing

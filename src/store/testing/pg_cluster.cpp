@@ -39,7 +39,8 @@ int free_port() {
 }
 
 std::string binaries() {
-  for (const std::string dir : {"/usr/lib/postgresql/15/bin", "/usr/lib/postgresql/16/bin", "/usr/lib/postgresql/17/bin"}) {
+  for (const std::string dir :
+       {"/usr/lib/postgresql/15/bin", "/usr/lib/postgresql/16/bin", "/usr/lib/postgresql/17/bin"}) {
     if (fs::exists(dir + "/initdb")) return dir;
   }
   throw std::runtime_error("PostgreSQL server programs are not installed");
@@ -67,7 +68,8 @@ PgCluster::PgCluster(bool durable) : bin_(binaries()), owner_(::getuid()), group
     if (::chown(dir_.c_str(), owner_, group_) != 0) throw std::runtime_error("chown");
   }
   port_ = free_port();
-  if (run(bin_ + "/initdb -D " + dir_ + "/data -U anwang -A trust -E UTF8 --locale=C.UTF-8 -N >" + dir_ + "/initdb.log 2>&1") != 0) {
+  if (run(bin_ + "/initdb -D " + dir_ + "/data -U anwang -A trust -E UTF8 --locale=C.UTF-8 -N >" + dir_ +
+          "/initdb.log 2>&1") != 0) {
     throw std::runtime_error("initdb failed, see " + dir_ + "/initdb.log");
   }
   std::ofstream(dir_ + "/data/postgresql.auto.conf", std::ios::app)
@@ -145,7 +147,8 @@ PgCluster* PgCluster::shared(std::string& why) {
 std::string create_database(const std::string& server) {
   static std::atomic<int> next{0};
   const std::string name = "anwang_test_" + std::to_string(::getpid()) + "_" + std::to_string(++next);
-  if (!run_sql(server, "CREATE DATABASE " + name + " TEMPLATE template0 ENCODING 'UTF8'")) throw std::runtime_error("CREATE DATABASE failed");
+  if (!run_sql(server, "CREATE DATABASE " + name + " TEMPLATE template0 ENCODING 'UTF8'"))
+    throw std::runtime_error("CREATE DATABASE failed");
   const auto slash = server.find('/', server.find("://") + 3);
   const auto query = server.find('?');
   const std::string tail = query == std::string::npos ? "" : server.substr(query);
@@ -155,7 +158,8 @@ std::string create_database(const std::string& server) {
 void drop_database(const std::string& server, const std::string& url) {
   const auto slash = url.find('/', url.find("://") + 3);
   const auto query = url.find('?');
-  run_sql(server, "DROP DATABASE IF EXISTS " + url.substr(slash + 1, query == std::string::npos ? query : query - slash - 1) + " WITH (FORCE)");
+  run_sql(server, "DROP DATABASE IF EXISTS " +
+                      url.substr(slash + 1, query == std::string::npos ? query : query - slash - 1) + " WITH (FORCE)");
 }
 
 }  // namespace anwang::store::testing
