@@ -7,7 +7,9 @@
 namespace anwang::store {
 namespace {
 constexpr auto kLookEvery = std::chrono::milliseconds(200);
-constexpr off_t kWorthWhile = 4 << 20;  // bytes of write-ahead log
+constexpr off_t kWorthWhile = 4 << 20;        // bytes of write-ahead log
+constexpr std::int64_t kTooLong = 16 * 1024;  // frames (64 MiB): then the log must begin anew
+constexpr int kStallMs = 200;
 }  // namespace
 
 SqliteCheckpointer::SqliteCheckpointer(SqliteOptions options)
@@ -20,6 +22,15 @@ SqliteCheckpointer::~SqliteCheckpointer() {
   }
   wake_.notify_all();
   thread_.join();
+}
+
+// Under steady load a passive checkpoint never catches up with the writer, and the log would grow without end. What is
+// left after one is little: moving it with the writer held back takes milliseconds. A reader that stays in the log
+// longer than kStallMs is not waited for; the next look tries again.
+void SqliteCheckpointer::begin_anew(Connection& db) {
+  const auto impatient = db.query("PRAGMA busy_timeout=" + std::to_string(kStallMs));
+  const auto done = db.query("PRAGMA wal_checkpoint(RESTART)");
+  (void)impatient, (void)done;
 }
 
 void SqliteCheckpointer::loop() {
@@ -39,8 +50,12 @@ void SqliteCheckpointer::loop() {
       if (!fresh) continue;  // the next look tries again
       db = std::move(*fresh);
     }
-    const auto done = db->query("PRAGMA wal_checkpoint(PASSIVE)");
-    if (!done) db.reset();
+    const auto done = db->query("PRAGMA wal_checkpoint(PASSIVE)");  // → busy, frames in the log, frames moved
+    if (!done) {
+      db.reset();
+    } else if (!done->empty() && done->front().i64(1) > kTooLong) {
+      begin_anew(*db);
+    }
   }
 }
 

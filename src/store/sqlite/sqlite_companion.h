@@ -1,5 +1,5 @@
 // Checkpoints off the writer thread: a thread of its own moves the write-ahead log into the database file, so that no
-// commit waits for it. Passive only: it never blocks writer or readers.
+// commit waits for it. Passive: it blocks neither writer nor readers, but for a moment when the log has become long.
 #pragma once
 
 #include <condition_variable>
@@ -18,6 +18,7 @@ class SqliteCheckpointer final : public Companion {
 
  private:
   void loop();
+  static void begin_anew(Connection& db);
 
   SqliteOptions options_;
   std::mutex mutex_;

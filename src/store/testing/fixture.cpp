@@ -3,9 +3,31 @@
 #include <cstdlib>
 #include <filesystem>
 
+#include "store/migrations.h"
+#include "store/postgres/pg_connection.h"
 #include "store/testing/pg_cluster.h"
 
 namespace anwang::store::testing {
+namespace {
+
+// Migrated once a test program; the stores of its tests are copies.
+class MigratedDatabase {
+ public:
+  explicit MigratedDatabase(std::string server) : server_(std::move(server)), url_(create_database(server_)) {
+    auto db = PgBackend(url_).connect(Role::writer);
+    const Status done = db ? migrate(**db, embedded_migrations(), 1) : tl::unexpected<Error>(db.error());
+    if (!done) ADD_FAILURE() << done.error().reason << " " << done.error().internal;
+  }
+  ~MigratedDatabase() { drop_database(server_, url_); }
+  MigratedDatabase(const MigratedDatabase&) = delete;
+  MigratedDatabase& operator=(const MigratedDatabase&) = delete;
+  [[nodiscard]] const std::string& url() const { return url_; }
+
+ private:
+  std::string server_, url_;
+};
+
+}  // namespace
 
 TempDir::TempDir() {
   std::string name = (std::filesystem::temp_directory_path() / "anwang-test-XXXXXX").string();
@@ -36,7 +58,9 @@ std::string BothStores::server_url() {
 void BothStores::make_database() {
   if (!postgres() || !config_.url.empty()) return;
   server_ = server_url();
-  if (!server_.empty()) config_.url = create_database(server_);
+  if (server_.empty()) return;
+  static const MigratedDatabase migrated(server_);  // after the cluster, so gone before it
+  config_.url = create_database(server_, migrated.url());
 }
 
 std::unique_ptr<Store> BothStores::open() {

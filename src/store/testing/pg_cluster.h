@@ -32,8 +32,9 @@ class PgCluster {
   pid_t server_ = 0;
 };
 
-// A new, empty database; returns its URL. `server` is a URL of any database of the server.
-std::string create_database(const std::string& server);
+// A new database, empty or a copy of the one behind `like` (nobody may be connected to that); returns its URL. `server`
+// is a URL of any database of the server.
+std::string create_database(const std::string& server, const std::string& like = "");
 bool run_sql(const std::string& url, const std::string& sql);
 void drop_database(const std::string& server, const std::string& url);
 
