@@ -25,7 +25,7 @@ class PgBatchRunner final : public BatchRunner {
  private:
   using Body = std::function<Status(PgConnection&)>;
   Status in_transaction(const std::vector<Unit*>& units, const Body& body);
-  Status attempt(const std::vector<Unit*>& units, const Body& body, std::int64_t mark, bool& commit_sent);
+  Status attempt(const Body& body, std::int64_t mark, bool& commit_sent);
   Result<bool> was_committed(const std::vector<Unit*>& units, std::int64_t mark);
   Status connected(std::chrono::steady_clock::time_point deadline);
   void hint();

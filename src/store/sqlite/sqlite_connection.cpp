@@ -158,13 +158,11 @@ class SqliteConnection final : public Connection {
   }
 
   void arm() {
-    expired_ = false;
     if (timeout_ms_ > 0) deadline_ = std::chrono::steady_clock::now() + std::chrono::milliseconds(timeout_ms_);
   }
   static int progress(void* self_ptr) {
     auto* self = static_cast<SqliteConnection*>(self_ptr);
     if (self->timeout_ms_ <= 0 || std::chrono::steady_clock::now() < self->deadline_) return 0;
-    self->expired_ = true;
     return 1;
   }
 
@@ -241,7 +239,6 @@ class SqliteConnection final : public Connection {
   std::map<std::string, std::string> index_of_columns_;
   int timeout_ms_ = 0;
   Deadline deadline_;
-  bool expired_ = false;
   bool usable_ = true;
 };
 

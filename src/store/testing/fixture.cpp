@@ -42,6 +42,7 @@ BothStores::BothStores() {
   config_.data_dir = dir_.path() + "/data";
   config_.clock = &clock_;
   config_.allow_unsafe_postgres = true;
+  config_.lease_ttl_us = 600 * kMicrosPerSecond;  // a starved test machine is no lost server
 }
 BothStores::~BothStores() {
   if (!config_.url.empty()) drop_database(server_, config_.url);
