@@ -120,6 +120,7 @@ std::vector<PreparedEvent> prepared_events(ChangeSet& change) {
     PreparedEvent& event = events[static_cast<std::size_t>(w.event)];
     if (!event.touched.empty()) event.plain.push_back(',');
     std::vector<NumberedColumn> numbered = numbered_columns(change, i);
+    if (event.plain.capacity() < event.plain.size() + 4096) event.plain.reserve(2 * event.plain.size() + 4096);
     append_after_image(event.plain, w, w.expect_version + 1, &numbered);
     event.slots.insert(event.slots.end(), numbered.begin(), numbered.end());
     event.touched.push_back({w.table, w.id, w.expect_version + 1});

@@ -11,21 +11,35 @@ Status plain(Connection& db, std::string_view sql) {
   return {};
 }
 
+constexpr std::string_view kAgain = "again_with_savepoints";
+
+// A full disk may have rolled everything back already; the units before this one are lost with it.
+bool ends_the_transaction(const Error& e) {
+  return e.code == Errc::storage_full || e.code == Errc::unavailable || e.code == Errc::busy;
+}
+
 // An error of the unit is its outcome; an error returned here is the whole transaction's.
-Status run_unit(Connection& db, UnitRunner& runner, Unit& unit) {
+Status run_guarded(Connection& db, UnitRunner& runner, Unit& unit) {
   const std::string& county = unit.change.county;
   UnitRunner::Mark before = runner.mark(county);
   ANWANG_CHECK(plain(db, "SAVEPOINT unit"));
   unit.outcome = runner.run(unit);
   if (!unit.outcome) {
-    const Errc code = unit.outcome.error().code;
-    // A full disk may have rolled everything back already; the units before this one are lost with it.
-    if (code == Errc::storage_full || code == Errc::unavailable || code == Errc::busy)
-      return tl::unexpected<Error>(unit.outcome.error());
+    if (ends_the_transaction(unit.outcome.error())) return tl::unexpected<Error>(unit.outcome.error());
     ANWANG_CHECK(plain(db, "ROLLBACK TO unit"));
     runner.restore(county, std::move(before));
   }
   return plain(db, "RELEASE unit");
+}
+
+// Without a savepoint: SQLite would copy every page a unit changes, and nearly all units that fail do so before they
+// write. One that fails later makes the whole batch run again with savepoints.
+Status run_bare(UnitRunner& runner, Unit& unit) {
+  unit.outcome = runner.run(unit);
+  if (unit.outcome) return {};
+  if (ends_the_transaction(unit.outcome.error())) return tl::unexpected<Error>(unit.outcome.error());
+  if (runner.began_writing()) return fail(Errc::conflict, std::string(kAgain));
+  return {};
 }
 
 }  // namespace
@@ -34,23 +48,27 @@ void fail_all(const std::vector<Unit*>& units, const Error& error) {
   for (Unit* unit : units) unit->outcome = tl::unexpected<Error>(error);
 }
 
-Status run_with_savepoints(Connection& db, const seal::KeyRing& keys, const Clock& clock,
-                           const std::vector<Unit*>& units) {
+Status run_in_transaction(Connection& db, const seal::KeyRing& keys, const Clock& clock,
+                          const std::vector<Unit*>& units, bool savepoints) {
   UnitRunner runner(db, keys, clock);
   std::set<std::string> counties;
   for (const Unit* unit : units) counties.insert(unit->change.county);
   for (const std::string& county : counties) ANWANG_CHECK(runner.load_head(county));
-  for (Unit* unit : units) ANWANG_CHECK(run_unit(db, runner, *unit));
+  for (Unit* unit : units) ANWANG_CHECK(savepoints ? run_guarded(db, runner, *unit) : run_bare(runner, *unit));
   return runner.store_heads();
 }
 
 void SqliteBatchRunner::run(std::vector<std::unique_ptr<Unit>>& batch) {
   std::vector<Unit*> units;
   for (const auto& unit : batch) units.push_back(unit.get());
-  const Status done = run_job([&](Connection& db) -> Status {
-    ANWANG_CHECK(lease_.check(db));
-    return run_with_savepoints(db, keys_, clock_, units);
-  });
+  Status done;
+  for (const bool savepoints : {false, true}) {
+    done = run_job([&](Connection& db) -> Status {
+      ANWANG_CHECK(lease_.check(db));
+      return run_in_transaction(db, keys_, clock_, units, savepoints);
+    });
+    if (done || done.error().reason != kAgain) break;
+  }
   if (!done) fail_all(units, done.error());
 }
 

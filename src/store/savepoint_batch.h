@@ -1,5 +1,5 @@
-// A batch in one transaction, a SAVEPOINT a unit: how SQLite always writes, and how PostgreSQL runs what its pipeline
-// would not take.
+// A batch in one transaction, unit by unit: how SQLite writes, and how PostgreSQL runs what its pipeline would not
+// take.
 #pragma once
 
 #include <memory>
@@ -13,8 +13,10 @@ namespace anwang::store {
 
 // Runs the units inside the open transaction and sets their outcomes (valid once the caller has committed). An error
 // returned here is the whole transaction's: roll back, none of the units is on disk.
-Status run_with_savepoints(Connection& db, const seal::KeyRing& keys, const Clock& clock,
-                           const std::vector<Unit*>& units);
+// With `savepoints` a unit that fails leaves no trace and the others stand; without, one that fails after it began to
+// write makes this fail as a whole, to be run again with them.
+Status run_in_transaction(Connection& db, const seal::KeyRing& keys, const Clock& clock,
+                          const std::vector<Unit*>& units, bool savepoints);
 
 void fail_all(const std::vector<Unit*>& units, const Error& error);
 

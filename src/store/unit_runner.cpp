@@ -124,10 +124,12 @@ Status UnitRunner::give_numbers(Unit& unit) {
 
 Result<Committed> UnitRunner::run(Unit& unit) {
   const ChangeSet& change = unit.change;
+  began_writing_ = false;
   ANWANG_TRY(const auto replay, replay_of(change));
   if (replay) return *replay;
   ANWANG_CHECK(check_reads(change));
   ANWANG_CHECK(check_requirements(change));
+  began_writing_ = true;
   ANWANG_CHECK(settle_keys(unit));
   ANWANG_CHECK(give_numbers(unit));
   ANWANG_CHECK(write_rows(unit));

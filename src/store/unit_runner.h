@@ -20,6 +20,8 @@ class UnitRunner {
   Status load_head(const std::string& county);
   // Checks, writes, journals. On an error the caller rolls back to where it was and calls restore().
   Result<Committed> run(Unit& unit);
+  // Whether the last run() came as far as writing: if not, its error has nothing to roll back.
+  [[nodiscard]] bool began_writing() const { return began_writing_; }
   // Steps of run(), for a runner that sends its statements another way.
   Status give_numbers(Unit& unit);
   [[nodiscard]] ChainHead& head(const std::string& county) { return heads_.at(county); }
@@ -49,6 +51,7 @@ class UnitRunner {
   Connection& db_;
   const seal::KeyRing& keys_;
   const Clock& clock_;
+  bool began_writing_ = false;
   std::map<std::string, ChainHead> heads_;
   std::map<std::string, std::int64_t> loaded_seq_;  // what the database has: -1 no row yet
   std::map<std::pair<std::string, std::string>, std::int64_t> series_,

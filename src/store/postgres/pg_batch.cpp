@@ -37,8 +37,8 @@ void PgBatchRunner::run(std::vector<std::unique_ptr<Unit>>& batch) {
     suspects.insert(suspects.end(), found.begin(), found.end());
   }
   if (!suspects.empty()) {
-    const Status done =
-        in_transaction(suspects, [&](PgConnection& db) { return run_with_savepoints(db, keys_, clock_, suspects); });
+    const Status done = in_transaction(
+        suspects, [&](PgConnection& db) { return run_in_transaction(db, keys_, clock_, suspects, true); });
     if (!done) fail_all(suspects, done.error());
   }
   hint();

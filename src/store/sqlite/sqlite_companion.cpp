@@ -6,9 +6,9 @@
 
 namespace anwang::store {
 namespace {
-constexpr auto kLookEvery = std::chrono::milliseconds(200);
+constexpr auto kLookEvery = std::chrono::milliseconds(50);
 constexpr off_t kWorthWhile = 4 << 20;        // bytes of write-ahead log
-constexpr std::int64_t kTooLong = 16 * 1024;  // frames (64 MiB): then the log must begin anew
+constexpr std::int64_t kTooLong = 4 * 1024;  // frames (16 MiB): then the log must begin anew
 constexpr int kStallMs = 200;
 }  // namespace
 
