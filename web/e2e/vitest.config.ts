@@ -1,12 +1,11 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { defineConfig } from 'vitest/config';
 
-/** The family is looked at, then the demonstration played, on the night as it was planted; the other files may send
-    reports of their own. */
-class NightFirst extends BaseSequencer {
+/** The family is looked at on the night as it was planted; the other files may send reports of their own. */
+class FamilyFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const sorted = await super.sort(files);
-    const first = (file: TestSpecification) => (file.moduleId.includes('family') ? 0 : file.moduleId.includes('demonstration') ? 1 : 2);
+    const first = (file: TestSpecification) => (file.moduleId.includes('family') ? 0 : 1);
     return sorted.sort((a, b) => first(a) - first(b));
   }
 }
@@ -16,6 +15,6 @@ export default defineConfig({
   cacheDir: '../node_modules/.cache/e2e',
   test: {
     root: import.meta.dirname, include: ['*.e2e.ts'], environment: 'node', globalSetup: ['./setup.ts'], fileParallelism: false, isolate: false, testTimeout: 60_000, hookTimeout: 300_000, retry: 0,
-    sequence: { sequencer: NightFirst },
+    sequence: { sequencer: FamilyFirst },
   },
 });
