@@ -7,7 +7,7 @@
 namespace anwang::store {
 namespace {
 constexpr auto kLookEvery = std::chrono::milliseconds(50);
-constexpr off_t kWorthWhile = 4 << 20;        // bytes of write-ahead log
+constexpr off_t kWorthWhile = 4 << 20;       // bytes of write-ahead log
 constexpr std::int64_t kTooLong = 4 * 1024;  // frames (16 MiB): then the log must begin anew
 constexpr int kStallMs = 200;
 }  // namespace

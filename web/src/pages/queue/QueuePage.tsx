@@ -17,6 +17,7 @@ export default function QueuePage() {
     <div className={`${styles.page}${id ? ` ${styles.withOpen}` : ''}`}>
       <QueueList queue={queue} openId={id ?? null} />
       <section className={styles.detail} aria-label={t('detail')}>
+        {id ? <h1 className={styles.narrowTitle}>{t('title')}</h1> : null}
         {id ? <ReviewPane key={id} id={id} onDecided={queue.apply} /> : <div className="state"><h2>{t('choose')}</h2><p className="meta">{t('chooseHint')}</p></div>}
       </section>
     </div>
