@@ -82,11 +82,13 @@ def main():
               "// Copyright © 1991-2022 Unicode, Inc. Unicode License V3, https://www.unicode.org/license.txt.\n"
               "#include \"linkage/variants_table.h\"\n\nnamespace anwang::linkage {\n\n"
               "// Classes separated by a space; the first character of each is its representative.\n"
+              "// Two runs of clang-format do not agree on lines of characters beyond the first plane.\n"
+              "// clang-format off\n"
               "const char32_t* const kVariantClasses =\n")
     width = 52
     for i in range(0, len(text), width):
         out.write('    U"%s"%s\n' % (text[i:i + width], ";" if i + width >= len(text) else ""))
-    out.write("\n}  // namespace anwang::linkage\n")
+    out.write("// clang-format on\n\n}  // namespace anwang::linkage\n")
     sys.stderr.write("%d classes, %d characters, largest %d\n" % (len(rows), sum(map(len, rows)), max(map(len, rows))))
 
 
