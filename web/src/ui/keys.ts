@@ -13,7 +13,8 @@ export interface Shortcut {
 const scopes: { shortcuts: Shortcut[] }[] = [];
 const listeners = new Set<() => void>();
 let snapshot: Shortcut[] = [];
-let pendingG = 0;
+// When G was last pressed; long ago at first, for the clock of a page begins at 0.
+let pendingG = -Infinity;
 
 const storageKey = 'anwang.single-keys';
 let singleKeys = read();
@@ -68,7 +69,7 @@ export function handleKey(event: KeyboardEvent): void {
   if (inDialog || typing(event.target)) return;
   if (!singleKeys && event.code !== 'Escape') return;
   const afterG = performance.now() - pendingG < 1_500;
-  pendingG = 0;
+  pendingG = -Infinity;
   const code = event.code === 'Slash' && event.shiftKey ? '?' : event.code;
   if (event.shiftKey && code !== '?') return;
   if (code === 'Enter' && event.target instanceof HTMLElement && event.target.closest('a, button, summary, input')) return;
