@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 
 export type Size = 'desk' | 'tablet' | 'phone';
@@ -66,4 +67,13 @@ export async function settled(page: Page): Promise<void> {
   await page.waitForSelector('h1', { state: 'attached', timeout: 15_000 });
   await page.waitForFunction(() => document.querySelector('.skel') === null, undefined, { timeout: 15_000 });
   await page.waitForTimeout(250);
+}
+
+/** What a failed test saw, for the log of a machine nobody sits at: the address, the words on the screen (of a synthetic
+ *  county), the faults so far; and a picture beside the other logs. */
+export async function tell(visitor: Visitor, name: string): Promise<void> {
+  const { page, faults } = visitor;
+  const words = await page.locator('body').innerText({ timeout: 2_000 }).catch((error: unknown) => String(error));
+  console.log(`${name}: at ${page.url()}\nfaults: ${JSON.stringify(faults)}\n${words.slice(0, 2_000)}`);
+  await page.screenshot({ path: join(import.meta.dirname, '../../build/test-logs', `${name.replaceAll(/[^\p{L}\p{N}]+/gu, '-').slice(0, 60)}.png`) }).catch(() => undefined);
 }

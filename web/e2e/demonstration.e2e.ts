@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, inject, it } from 'vitest';
-import { launch, settled, switchTo, visit, type Visitor } from './browser.ts';
+import { afterAll, beforeAll, beforeEach, expect, inject, it } from 'vitest';
+import { launch, settled, switchTo, tell, visit, type Visitor } from './browser.ts';
 
 // The demonstration of practice.md §6 as a screener lives it, on values the system computes: the night of the family 張.
 let browser: Browser;
@@ -12,6 +12,7 @@ beforeAll(async () => {
   page = visitor.page;
 });
 afterAll(async () => { await browser.close(); });
+beforeEach(({ task, onTestFailed }) => { onTestFailed(() => tell(visitor, task.name)); });
 
 const text = (selector: string, n = 0) => page.locator(selector).nth(n).innerText();
 
