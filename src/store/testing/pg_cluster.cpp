@@ -113,7 +113,7 @@ void PgCluster::start() {
     if (::getuid() == 0 && (::setgid(group_) != 0 || ::setuid(owner_) != 0)) ::_exit(126);
     ::prctl(PR_SET_PDEATHSIG, SIGQUIT);  // setuid cleared it
     if (::freopen(log.c_str(), "a", stderr) == nullptr || ::freopen("/dev/null", "r", stdin) == nullptr) ::_exit(126);
-    ::execl(program.c_str(), "postgres", "-D", data.c_str(), static_cast<char*>(nullptr));
+    ::execl(program.c_str(), program.c_str(), "-D", data.c_str(), static_cast<char*>(nullptr));
     ::_exit(127);
   }
   for (int i = 0; i < 300; ++i) {
