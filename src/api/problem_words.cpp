@@ -213,6 +213,7 @@ constexpr std::array kFields = std::to_array<Entry>({
     {"too_long", {"最多 {max} 字", "At most {max} characters"}},
     {"too_many", {"最多 {max} 筆", "At most {max} entries"}},
     {"unknown_code", {"沒有這個選項", "There is no such choice"}},
+    {"village_elsewhere", {"這個村里不在所選的鄉鎮市", "This village is not in the chosen township"}},
     {"unknown_field", {"沒有這個欄位", "There is no such field"}},
     {"wrong_type", {"欄位的型別不符", "The value is of the wrong type"}},
 });

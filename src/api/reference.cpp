@@ -31,7 +31,7 @@ Json townships_json(const pack::County& county) {
   JsonArray out;
   for (const auto& t : county.townships) {
     JsonArray villages;
-    for (const auto& v : t.villages) villages.emplace_back(JsonObject{{"code", Json(v)}, {"name", Json(v)}});
+    for (const auto& v : t.villages) villages.emplace_back(JsonObject{{"code", Json(v.code)}, {"name", Json(v.name)}});
     out.emplace_back(JsonObject{{"code", Json(t.code)},
                                 {"name_zh", Json(t.name.zh)},
                                 {"name_en", Json(t.name.en)},
@@ -121,6 +121,8 @@ Json field_json(const pack::Field& f) {
   o.append("en", f.words.en);
   o.append("help_zh", text_json(f.help.zh));
   o.append("help_en", text_json(f.help.en));
+  o.append("ask_zh", text_json(f.ask.zh));
+  o.append("ask_en", text_json(f.ask.en));
   o.append("required", f.required);
   o.append("sealed", f.sealed);
   if (f.min != 0 || f.max != 0) {

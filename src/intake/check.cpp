@@ -60,6 +60,7 @@ class Checker {
   void times();
   void time(const std::optional<Instant>& t, const char* pointer);
   void place();
+  void village();
   void reporter();
   void subjects();
   void subject(SubjectDraft& s, const std::string& at);
@@ -151,6 +152,7 @@ void Checker::place() {
   clean(d.place, "/place", 500, true);
   clean(d.village, "/village", 40);
   township(d.township, "/township");
+  village();
   if (d.township.empty() && !d.place.empty()) {
     const linkage::Address parsed = linkage::parse_address(d.place, packs_.county.name.zh);
     for (const auto& t : packs_.county.townships)
@@ -158,6 +160,22 @@ void Checker::place() {
     if (d.village.empty()) d.village = parsed.village;
   }
   if (d.township.empty() && d.place.empty()) fault("/place", "required");
+}
+
+// A village of the list comes as its code and is kept by its name, as an address writes it; its code names the
+// township.
+void Checker::village() {
+  ReportDraft& d = out_.draft;
+  if (d.village.empty() || d.village.find_first_not_of("0123456789") != std::string::npos) return;
+  for (const auto& t : packs_.county.townships)
+    for (const auto& v : t.villages)
+      if (v.code == d.village) {
+        if (d.township.empty()) d.township = t.code;
+        if (d.township != t.code) return fault("/village", "village_elsewhere");
+        d.village = v.name;
+        return;
+      }
+  fault("/village", "unknown_code");
 }
 
 void Checker::reporter() {
@@ -206,6 +224,11 @@ void Checker::subject(SubjectDraft& s, const std::string& at) {
   township(s.township, at + "/township");
   const pack::Programme* main = packs_.programme(out_.draft.kinds.front());
   if (s.role.empty() && main) s.role = main->roles.front().code;
+  // The person the report is about: a victim in some programmes, a client in others; reporters do not know which.
+  if (main && (s.role == "victim" || s.role == "client")) {
+    const std::string& own = main->roles.front().code;
+    if (own == "victim" || own == "client") s.role = own;
+  }
   const bool known_role =
       std::any_of(packs_.programmes.begin(), packs_.programmes.end(), [&](const pack::Programme& p) {
         return std::any_of(p.roles.begin(), p.roles.end(), [&](const pack::Choice& c) { return c.code == s.role; });

@@ -60,6 +60,7 @@ Result<std::shared_ptr<const PackSet>> load(const Files& files, const std::strin
   };
   read_each("national/codes.yaml", "codes.yaml", load_codes);
   read_each(own, "county.yaml", load_county);
+  read_each(own, "villages.yaml", load_villages);
   read_each("national/", "pack.yaml", load_programme);
   read_each("national/", "form.yaml", load_form);
   read_each(own, "units.yaml", load_units);

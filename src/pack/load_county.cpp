@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "pack/load_parts.h"
 
 namespace anwang::pack {
@@ -11,8 +13,23 @@ void load_county(Loading& in, const std::string& path, const codec::Yaml& tree) 
   c.number_prefix = r.text("number_prefix");
   c.screening_unit = r.text("screening_unit");
   c.screening_phone = r.text("screening_phone");
-  r.each("townships", [&](MapReader& t) {
-    c.townships.push_back({t.text("code"), {t.text("zh"), t.text("en")}, t.texts("villages")});
+  r.each("townships", [&](MapReader& t) { c.townships.push_back({t.text("code"), {t.text("zh"), t.text("en")}, {}}); });
+}
+
+// The township of a village is the first eight digits of its code.
+void load_villages(Loading& in, const std::string& path, const codec::Yaml& tree) {
+  MapReader root(path, tree, in.faults);
+  root.each("villages", [&](MapReader& r) {
+    Village village{r.text("code"), r.text("zh")};
+    auto& townships = in.set.county.townships;
+    const auto of = std::find_if(townships.begin(), townships.end(), [&](const Township& t) {
+      return village.code.size() == t.code.size() + 3 && village.code.starts_with(t.code);
+    });
+    if (of == townships.end()) return r.fault("code", "a township's code of county.yaml and three digits");
+    for (const auto& other : of->villages)
+      if (other.code == village.code || other.name == village.name)
+        r.fault("code", "a village listed once in its township");
+    of->villages.push_back(std::move(village));
   });
 }
 

@@ -19,6 +19,7 @@ Field read_field(Loading& in, MapReader& r) {
   f.type = at == field_types().end() ? FieldType::text : static_cast<FieldType>(at - field_types().begin());
   f.words = {r.text("zh"), r.text("en")};
   f.help = r.words_or_empty("help");
+  f.ask = r.words_or_empty("ask");
   f.required = r.flag_or("required", false);
   // Words of a person are sealed unless the pack says otherwise; coded answers are facts unless it says otherwise.
   f.sealed = r.flag_or("sealed", f.type == FieldType::text || f.type == FieldType::long_text);
@@ -201,7 +202,7 @@ bool known_file(const std::string& name) {
 }
 std::string known_files() {
   return "areas.yaml, codes.yaml, county.yaml, directory.yaml, form.yaml, pack.yaml, parameters.yaml, rules.yaml, "
-         "shifts.yaml, units.yaml";
+         "shifts.yaml, units.yaml, villages.yaml";
 }
 
 }  // namespace anwang::pack

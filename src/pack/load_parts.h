@@ -20,6 +20,7 @@ void load_codes(Loading& in, const std::string& path, const codec::Yaml& tree);
 void load_programme(Loading& in, const std::string& path, const codec::Yaml& tree);
 void load_form(Loading& in, const std::string& path, const codec::Yaml& tree);
 void load_county(Loading& in, const std::string& path, const codec::Yaml& tree);
+void load_villages(Loading& in, const std::string& path, const codec::Yaml& tree);
 void load_units(Loading& in, const std::string& path, const codec::Yaml& tree);
 void load_areas(Loading& in, const std::string& path, const codec::Yaml& tree);
 void load_shifts(Loading& in, const std::string& path, const codec::Yaml& tree);

@@ -43,6 +43,7 @@ struct Field {
   std::string code;
   FieldType type = FieldType::text;
   Words words, help;
+  Words ask;  // the same question in plain words for the public page; empty: only staff are asked
   bool required = false, sealed = false;
   std::int64_t min = 0, max = 0;  // number, scale; both 0: no bound
   std::vector<Choice> choices;
@@ -96,10 +97,13 @@ struct DirectoryEntry {
   std::string kind, name, phone, township, note;
   Basis basis;
 };
+struct Village {
+  std::string code, name;  // MOI code; names are not translated
+};
 struct Township {
   std::string code;
   Words name;
-  std::vector<std::string> villages;
+  std::vector<Village> villages;
 };
 // A number that a county may change: hours, minutes, windows, thresholds.
 struct Parameter {

@@ -1,8 +1,7 @@
 // The main job over HTTP on both databases: report → queue → claim → decision → 分案 → 已接 → contact → assessment,
 // with what a second screener, an old page and a lost answer get. What every route refuses first is in
 // every_route_test.cpp.
-#include "access/account.h"
-#include "api/api_fixture.h"
+#include "api/staff_fixture.h"
 
 namespace anwang::api::testing {
 namespace {
@@ -12,49 +11,8 @@ using codec::Json;
 using codec::JsonArray;
 using codec::JsonObject;
 
-class MainJobApi : public ApiTest {
+class MainJobApi : public StaffApi {
  protected:
-  Browser staff(const char* login, const char* role, const char* unit) {
-    access::AccountDraft draft;
-    draft.login = login;
-    draft.name = login;
-    draft.roles = {role};
-    draft.network = "social";
-    draft.unit_code = unit;
-    draft.password = PersonalText(kPassword);
-    const auto saved = access::save_account(store(), hasher(), "10004", 0, 0, 0, draft);
-    EXPECT_TRUE(saved) << (saved ? "" : saved.error().reason);
-    ids_[login] = saved ? saved->account.id : 0;
-    settle_all();
-    return sign_in(login, kPassword);
-  }
-  Reply get(Browser& who, const std::string& path, std::map<std::string, std::string> query = {}) {
-    Send what;
-    what.query = std::move(query);
-    return send(who, Method::get, "/api/v1" + path, what);
-  }
-  Reply post(Browser& who, const std::string& path, Json body, std::int64_t if_match = 0, const std::string& key = {}) {
-    Send what;
-    what.body = codec::write_json(body);
-    if (if_match != 0) what.headers["if-match"] = "\"" + std::to_string(if_match) + "\"";
-    if (!key.empty()) what.headers["idempotency-key"] = key;
-    return send(who, Method::post, "/api/v1" + path, what);
-  }
-  static std::string text(const Json& json, std::initializer_list<std::string_view> path) {
-    const Json* at = &json;
-    for (const auto name : path) at = at == nullptr ? nullptr : at->get(name);
-    return at != nullptr && at->string() != nullptr ? *at->string() : "";
-  }
-  static std::int64_t number(const Json& json, std::initializer_list<std::string_view> path) {
-    const Json* at = &json;
-    for (const auto name : path) at = at == nullptr ? nullptr : at->get(name);
-    return at != nullptr && at->integer() != nullptr ? *at->integer() : -1;
-  }
-  static const JsonArray& items(const Json& json, std::string_view name = "items") {
-    static const JsonArray none;
-    const Json* list = json.get(name);
-    return list != nullptr && list->array() != nullptr ? *list->array() : none;
-  }
   // A report by the police; its id from the queue.
   std::string report() {
     Json body =
@@ -93,7 +51,6 @@ class MainJobApi : public ApiTest {
                                                      {"unit_id", text(item, {"unit", "id"})}}}},
                       {"summary", "五歲男童疑遭不當管教，現於竹東。"}};
   }
-  std::map<std::string, std::int64_t> ids_;
 };
 
 TEST_P(MainJobApi, FromTheQueueToTheFirstContact) {

@@ -28,6 +28,7 @@ async function upToCheck(v: Visitor, narrative: string): Promise<void> {
   await page.getByLabel('怎麼找到這個人').fill('三樓的小女孩');
   await next(v, '繼續填寫經過');
   await page.getByLabel(/發生了什麼事/).fill(narrative);
+  await next(v, '繼續填寫補充');
   await next(v, '繼續填寫地點和時間');
   await page.getByLabel('鄉鎮市').selectOption({ label: '竹東鎮' });
   await page.getByLabel('今天', { exact: true }).check();
@@ -36,7 +37,7 @@ async function upToCheck(v: Visitor, narrative: string): Promise<void> {
   await next(v, '看一遍再送出');
 }
 
-it('a report in six steps; the code is shown once and answers, and the device keeps nothing', () => visitor(async (v) => {
+it('a report in seven steps; the code is shown once and answers, and the device keeps nothing', () => visitor(async (v) => {
   const { page } = v;
   await upToCheck(v, '每天晚上聽到大人打罵，小孩哭。');
   expect(await page.title()).toBe('線上表單');
@@ -55,6 +56,56 @@ it('a report in six steps; the code is shown once and answers, and the device ke
   await page.goBack();
   await settled(page);
   expect(await page.locator('body').innerText()).not.toContain(code.slice(0, 9));
+}));
+
+it('the questions of the chosen kind, a reporter who is family, a village: kept to the desk', () => visitor(async (v) => {
+  const { page } = v;
+  const mark = `三樓的阿勇${Date.now() % 100_000}`;
+  await page.goto('/report');
+  await settled(page);
+  await page.getByLabel('沒有', { exact: true }).check();
+  await next(v, '繼續填寫對象');
+  await page.getByLabel('性別').selectOption({ label: '男' });
+  await page.getByLabel('怎麼找到這個人').fill(mark);
+  await next(v, '繼續填寫經過');
+  await page.getByLabel(/發生了什麼事/).fill('連著三天晚上在陽台大叫，說有人要害他。');
+  await page.getByLabel('疑似精神病人').check();
+  await next(v, '繼續填寫補充');
+  await page.getByRole('group', { name: '現在有傷害自己或別人的危險嗎？' }).getByLabel('沒有').check();
+  await page.getByRole('group', { name: '已經打過電話給誰？' }).getByLabel('119').check();
+  await page.getByRole('group', { name: '您怎麼知道的？' }).getByLabel('親眼看到').check();
+  expect(await page.getByText('TIPVDA').count(), 'staff questions stay with staff').toBe(0);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBeLessThanOrEqual(0);
+  await next(v, '繼續填寫地點和時間');
+  await page.getByLabel('鄉鎮市').selectOption({ label: '竹東鎮' });
+  await page.getByLabel('村里').selectOption({ index: 1 });
+  await page.getByRole('radio', { name: '正在發生' }).check();
+  await next(v, '繼續填寫通報人');
+  await page.getByLabel('家人', { exact: true }).check();
+  await page.getByLabel('不留，我要匿名').check();
+  await next(v, '看一遍再送出');
+  await page.getByText('親眼看到').waitFor();
+  await next(v, '送出通報');
+  await page.getByRole('heading', { name: '已收到您的通報' }).waitFor();
+  const desk = await visit(browser, inject('url'), { login: 'screener' });
+  try {
+    await desk.page.goto('/queue');
+    await settled(desk.page);
+    const report = await desk.page.evaluate(async (nickname) => {
+      const read = async (path: string) => (await (await fetch(`/api/v1${path}`)).json()) as unknown;
+      for (const row of ((await read('/queue?state=pending')) as { items: { id: string }[] }).items) {
+        const one = (await read(`/reports/${row.id}`)) as { facts: Record<string, unknown>; reporter: { class: string }; subjects: { nickname: string | null; sex: string; role: string }[] };
+        if (one.subjects[0]?.nickname === nickname) return { id: row.id, facts: one.facts, reporter: one.reporter.class, sex: one.subjects[0].sex, role: one.subjects[0].role };
+      }
+      return null;
+    }, mark);
+    expect(report).toMatchObject({ facts: { danger_self_others: 'none', emergency_called: ['called_119'], how_known: 'saw' }, reporter: 'family', sex: 'M', role: 'client' });
+    await desk.page.goto(`/queue/${report?.id ?? ''}`);
+    await settled(desk.page);
+    await desk.page.getByText('現在有自傷或傷人之虞').waitFor();
+  } finally {
+    await desk.context.close();
+  }
 }));
 
 it('what is missing is said at its field, and the focus goes there', () => visitor(async (v) => {

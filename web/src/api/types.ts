@@ -24,7 +24,7 @@ export interface Programme { code: string; name_zh: string; name_en: string; sho
 export interface Reference { townships: Township[]; units: (Unit & { kind: string; assumption: boolean; source: string })[]; programmes: Programme[]; codes: Record<string, Code[]> }
 
 export type FieldType = 'text' | 'long_text' | 'choice' | 'choices' | 'date' | 'datetime' | 'bool3' | 'number' | 'scale';
-export interface FormField { code: string; type: FieldType; zh: string; en: string; help_zh?: string | null; help_en?: string | null; required?: boolean; sealed?: boolean; choices?: Code[]; when?: string | null }
+export interface FormField { code: string; type: FieldType; zh: string; en: string; help_zh?: string | null; help_en?: string | null; ask_zh?: string | null; ask_en?: string | null; min?: number; max?: number; required?: boolean; sealed?: boolean; choices?: Code[]; when?: string | null }
 export interface FormGroup { code: string; zh: string; en: string; fields: FormField[] }
 export interface Form { kind: string; version: string; source: string; title_zh: string; title_en: string; groups: FormGroup[] }
 

@@ -7,7 +7,7 @@ import { Button, LinkButton } from '../../ui/Button.tsx';
 import { ChoiceField, SelectField, TextField } from '../../ui/Field.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { uiMessages } from '../../ui/messages.ts';
-import { groupsFor, PackField } from '../../ui/PackFields.tsx';
+import { groupsFor, PackField, saysDanger } from '../../ui/PackFields.tsx';
 import { RocDateField, TimeField } from '../../ui/RocDateField.tsx';
 import styles from './desk.module.css';
 import { type DeskDraft, newSubject, type SubjectDraft } from './draft.ts';
@@ -56,27 +56,37 @@ function Story({ draft, set, errorFor, channel }: FormProps) {
 
 const roles = ['victim', 'respondent', 'child_witness', 'household_member', 'carer', 'client'];
 
+/** The words of the programme that the report is mainly about: 兒少 or 被害人 for one role, 案主 for another. */
+function useRoles(kind: string | undefined) {
+  const term = useTerm();
+  const own = useChoices().codes(`role:${kind ?? ''}`);
+  if (own.length === 0) return roles.map((code) => ({ code, label: term('role', code) }));
+  return [...own, ...roles.filter((code) => code !== 'victim' && code !== 'client' && !own.some((o) => o.code === code)).map((code) => ({ code, label: term('role', code) }))];
+}
+
 function Subjects({ draft, set, errorFor }: FormProps) {
   const t = useT(deskMessages);
   const change = (key: number, part: Partial<SubjectDraft>) => set({ subjects: draft.subjects.map((s) => (s.key === key ? { ...s, ...part } : s)) });
   return (
     <section className={`panel ${styles.section}`} aria-labelledby="desk-subjects">
       <h2 id="desk-subjects">{t('subjects')}</h2>
-      {draft.subjects.map((s, i) => <SubjectFields key={s.key} s={s} n={i + 1} errorFor={errorFor} change={(part) => change(s.key, part)} onRemove={draft.subjects.length > 1 ? () => set({ subjects: draft.subjects.filter((o) => o.key !== s.key) }) : null} />)}
+      {draft.subjects.map((s, i) => <SubjectFields key={s.key} s={s} n={i + 1} kind={draft.kinds[0]} errorFor={errorFor} change={(part) => change(s.key, part)} onRemove={draft.subjects.length > 1 ? () => set({ subjects: draft.subjects.filter((o) => o.key !== s.key) }) : null} />)}
       <div><Button look="light" onClick={() => set({ subjects: [...draft.subjects, newSubject('household_member')] })}><Icon name="plus" />{t('addSubject')}</Button></div>
     </section>
   );
 }
 
-function SubjectFields({ s, n, errorFor, change, onRemove }: { s: SubjectDraft; n: number; errorFor: FormProps['errorFor']; change: (part: Partial<SubjectDraft>) => void; onRemove: (() => void) | null }) {
+function SubjectFields({ s, n, kind, errorFor, change, onRemove }: { s: SubjectDraft; n: number; kind: string | undefined; errorFor: FormProps['errorFor']; change: (part: Partial<SubjectDraft>) => void; onRemove: (() => void) | null }) {
   const t = useT(deskMessages);
-  const term = useTerm();
+  const choices = useRoles(kind);
+  // the person concerned is a victim in some programmes, a client in others; the server sorts it out alike
+  const role = choices.some((c) => c.code === s.role) ? s.role : (choices[0]?.code ?? s.role);
   const { codes, townships } = useChoices();
   return (
     <fieldset className={styles.subject}>
       <legend className={styles.legend}>{t('subjectN', { n })}</legend>
       <div className={styles.grid}>
-        <SelectField label={t('role')} value={s.role} onChange={(role) => change({ role })} choices={roles.map((code) => ({ code, label: term('role', code) }))} />
+        <SelectField label={t('role')} value={role} onChange={(chosen) => change({ role: chosen })} choices={choices} />
         <TextField id={`name-${s.key}`} label={t('name')} allowUnknown maxLength={60} value={s.name} error={errorFor(`name-${s.key}`)} onChange={(name) => change({ name })} />
         <TextField label={t('nickname')} maxLength={120} value={s.nickname} onChange={(v) => change({ nickname: v ?? '' })} placeholder="" />
         <SelectField label={t('sex')} value={s.sex} empty="—" onChange={(sex) => change({ sex })} choices={codes('sex')} />
@@ -93,6 +103,8 @@ function SubjectFields({ s, n, errorFor, change, onRemove }: { s: SubjectDraft; 
           <TextField label={t('school')} maxLength={60} value={s.school} onChange={(v) => change({ school: v ?? '' })} />
           <SelectField label={t('language')} value={s.language} empty="—" onChange={(language) => change({ language })} choices={codes('language')} />
           <SelectField label={t('indigenous')} value={s.indigenous} empty="—" onChange={(indigenous) => change({ indigenous })} choices={codes('indigenous')} />
+          <SelectField label={t('disability')} value={s.disability} empty="—" onChange={(disability) => change({ disability })} choices={codes('disability')} />
+          <SelectField label={t('nationality')} value={s.nationality} empty="—" onChange={(nationality) => change({ nationality })} choices={codes('nationality')} />
         </div>
       </details>
       {onRemove ? <LinkButton onClick={onRemove}>{t('removeSubject', { n })}</LinkButton> : null}
@@ -128,16 +140,20 @@ function WhereWhen({ draft, set, errorFor }: FormProps) {
 function Questions({ draft, set }: FormProps) {
   const t = useT(deskMessages);
   const language = useLang();
-  const groups = groupsFor(useForms(), draft.kinds);
+  const forms = useForms();
+  const groups = groupsFor(forms, draft.kinds);
+  // the chosen kinds' own questions stand open, what every kind asks waits below
+  const own = groups.length - groupsFor(forms, []).length;
   return (
     <section className={`panel ${styles.section}`} aria-labelledby="desk-questions">
       <h2 id="desk-questions">{t('questions')}</h2>
       {draft.kinds.length === 0 ? <p className="meta">{t('noQuestions')}</p> : null}
+      <div role="status">{saysDanger(draft.answers) ? <p className="note note-danger"><b className="facts-row"><Icon name="oct" />{t('dangerCare')}</b></p> : null}</div>
       {groups.map((group, i) => (
-        <details key={group.code + String(i)} className={styles.more} open={draft.kinds.length > 0 && i > 0 && i < 4 ? true : undefined}>
+        <details key={group.code + String(i)} className={styles.more} open={i < own ? true : undefined}>
           <summary>{group[language]}</summary>
           <div className={styles.grid}>
-            {group.fields.map((field) => <div key={field.code} className={['long_text', 'choices', 'choice', 'bool3'].includes(field.type) ? styles.wide : undefined}><PackField field={field} answers={draft.answers} onChange={(answers) => set({ answers })} /></div>)}
+            {group.fields.map((field) => <div key={field.code} className={['long_text', 'choices', 'choice', 'bool3', 'datetime'].includes(field.type) ? styles.wide : undefined}><PackField field={field} answers={draft.answers} onChange={(answers) => set({ answers })} /></div>)}
           </div>
         </details>
       ))}

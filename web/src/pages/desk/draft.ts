@@ -5,7 +5,7 @@ import type { Answers } from '../../ui/PackFields.tsx';
 
 /** A report while staff write it: telephone desk and mandated reporter. Lives in memory; null is 不明, '' is 未填. */
 export interface SubjectDraft {
-  key: number; role: string; name: string | null; nickname: string; id_no: string | null; birth: DateValue; age: string; sex: string; phone: string | null; address: string | null; township: string; school: string; language: string; indigenous: string;
+  key: number; role: string; name: string | null; nickname: string; id_no: string | null; birth: DateValue; age: string; sex: string; phone: string | null; address: string | null; township: string; school: string; language: string; indigenous: string; disability: string; nationality: string;
   /** The register person a lookup filled this from; identity is decided in the review, never here. */
   lookedUp: string | null;
 }
@@ -17,7 +17,7 @@ export interface DeskDraft {
 
 let keys = 0;
 export function newSubject(role = 'victim'): SubjectDraft {
-  return { key: ++keys, role, name: '', nickname: '', id_no: '', birth: emptyDate, age: '', sex: '', phone: '', address: '', township: '', school: '', language: '', indigenous: '', lookedUp: null };
+  return { key: ++keys, role, name: '', nickname: '', id_no: '', birth: emptyDate, age: '', sex: '', phone: '', address: '', township: '', school: '', language: '', indigenous: '', disability: '', nationality: '', lookedUp: null };
 }
 
 export function emptyDesk(): DeskDraft {
@@ -62,19 +62,19 @@ function moment(on: DateValue, time: string): string | null {
 function subject(s: SubjectDraft): SubjectInput {
   return {
     role: s.role, name: orNull(s.name), nickname: orNull(s.nickname), id_no: orNull(s.id_no), birth_on: s.birth.iso, age_estimated: age(s), sex: s.sex || null, phone: orNull(s.phone), address: orNull(s.address),
-    township: s.township || null, school: orNull(s.school), language: s.language || null, indigenous: s.indigenous || null,
+    township: s.township || null, school: orNull(s.school), language: s.language || null, indigenous: s.indigenous || null, disability: s.disability || null, nationality: s.nationality || null,
   };
 }
 
 /** What is sent. At the desk the county received the report when the call began, and the caller reported it then. */
-export function toReport(draft: DeskDraft, at: { receivedAt: string } | null): ReportInput {
+export function toReport(draft: DeskDraft, at: { receivedAt: string } | null, asked?: readonly string[]): ReportInput {
   return {
     kinds: draft.kinds, immediate_danger: draft.danger === 'yes' ? true : draft.danger === 'no' ? false : null,
     happened_at: moment(draft.happenedOn, draft.happenedTime), known_at: moment(draft.knownOn, draft.knownTime),
     ...(at ? { received_at: at.receivedAt, reported_at: at.receivedAt, ...(draft.source ? { source: draft.source } : {}), external_no: orNull(draft.external_no) } : {}),
     township: draft.township || null, village: draft.village || null, place: orNull(draft.place), narrative: draft.narrative.trim(),
     reporter: { class: draft.reporterClass || null, name: orNull(draft.reporterName), unit: orNull(draft.reporterUnit), title: orNull(draft.reporterTitle), phone: orNull(draft.reporterPhone), anonymous: draft.anonymous, reply_wanted: draft.replyWanted },
-    subjects: draft.subjects.filter((s, i) => i === 0 || hasClue(s)).map(subject), answers: draft.answers,
+    subjects: draft.subjects.filter((s, i) => i === 0 || hasClue(s)).map(subject), answers: asked === undefined ? draft.answers : Object.fromEntries(Object.entries(draft.answers).filter(([code]) => asked.includes(code))),
   };
 }
 

@@ -1,6 +1,8 @@
 import { useEffect, useState } from 'react';
 import { api, Problem } from '../../api/client.ts';
 import type { ReportReceipt } from '../../api/types.ts';
+import { useForms } from '../../api/queries.ts';
+import { groupsFor, visible } from '../../ui/PackFields.tsx';
 import { useT } from '../../i18n/lang.ts';
 import type { FieldError } from '../../ui/State.tsx';
 import { type DeskDraft, isTouched, problems, toReport } from './draft.ts';
@@ -9,6 +11,8 @@ import { deskMessages } from './messages.ts';
 /** Checks, sends once (one idempotency key a draft), and keeps the input whatever happens. */
 export function useSubmit(draft: DeskDraft, key: string, receivedAt: string | null) {
   const t = useT(deskMessages);
+  // a question of a kind that was taken back, or whose condition no longer holds, is not sent
+  const asked = groupsFor(useForms(), draft.kinds).flatMap((group) => group.fields).filter((field) => visible(field, draft.answers)).map((field) => field.code);
   const [errors, setErrors] = useState<FieldError[]>([]);
   const [problem, setProblem] = useState<Problem | null>(null);
   const [busy, setBusy] = useState(false);
@@ -27,7 +31,7 @@ export function useSubmit(draft: DeskDraft, key: string, receivedAt: string | nu
     if (found.length > 0) return;
     setBusy(true);
     try {
-      setReceipt(await api.post<ReportReceipt>('/reports', toReport(draft, receivedAt === null ? null : { receivedAt }), { key }));
+      setReceipt(await api.post<ReportReceipt>('/reports', toReport(draft, receivedAt === null ? null : { receivedAt }, asked), { key }));
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
       setErrors((error.body.errors ?? []).map((e) => ({ id: fieldOf(e.pointer, draft), message: e.message })));

@@ -1,4 +1,7 @@
 import type { ReactNode } from 'react';
+import { useForms, useReference } from '../../api/queries.ts';
+import type { FormField } from '../../api/types.ts';
+import { askedOf, visible } from '../../ui/PackFields.tsx';
 import { useLang, useT } from '../../i18n/lang.ts';
 import { useTerm, useTownship } from '../../i18n/terms.ts';
 import { rocDate } from '../../lib/roc.ts';
@@ -13,6 +16,12 @@ export function CheckStep({ draft, onChange }: { draft: Draft; onChange: (step: 
   const term = useTerm();
   const township = useTownship();
   const language = useLang();
+  const reference = useReference();
+  const village = reference?.townships.find((town) => town.code === draft.township)?.villages.find((v) => v.code === draft.village);
+  const answered = askedOf(useForms(), draft.kinds).filter((field) => visible(field, draft.answers) && draft.answers[field.code] !== undefined);
+  const words = (field: FormField, value: unknown): string =>
+    value === null ? t('unknown') : value === true ? t('yes') : value === false ? t('no')
+      : (Array.isArray(value) ? value : [value]).map((v) => field.choices?.find((choice) => choice.code === v)?.[language] ?? String(v)).join(language === 'zh' ? '、' : ', ');
   const blank = <span className="hint">{t('blank')}</span>;
   const time = draft.time ? ` ${draft.time}` : '';
   const when = draft.when === 'now' ? t('whenNow') : draft.when === 'today' ? t('whenToday') + time : draft.when === 'day' && draft.day.iso ? rocDate(draft.day.iso, language) + time : draft.when === 'unknown' ? t('unknown') : null;
@@ -28,7 +37,8 @@ export function CheckStep({ draft, onChange }: { draft: Draft; onChange: (step: 
     })),
     { name: t('storyRow'), step: 'story', value: draft.narrative },
     { name: t('kindsRow'), step: 'story', value: draft.kinds.length > 0 ? draft.kinds.map((k) => term('kind', k)).join(language === 'zh' ? '、' : ', ') : blank },
-    { name: t('whereRow'), step: 'where', value: [township(draft.township), draft.place].filter(Boolean).map((line) => <p key={line}>{line}</p>) },
+    { name: t('detailsRow'), step: 'details', value: answered.length > 0 ? answered.map((field) => <p key={field.code}>{(language === 'zh' ? field.ask_zh : field.ask_en) ?? field[language]}{language === 'zh' ? '' : ' '}<b>{words(field, draft.answers[field.code])}</b></p>) : blank },
+    { name: t('whereRow'), step: 'where', value: [[township(draft.township), village?.name].filter(Boolean).join(language === 'zh' ? '' : ' '), draft.place].filter(Boolean).map((line) => <p key={line}>{line}</p>) },
     { name: t('whenRow'), step: 'where', value: when ?? blank },
     {
       name: t('reporterRow'), step: 'reporter',

@@ -1,6 +1,8 @@
 import { useEffect, useRef, useState } from 'react';
 import { api, Problem } from '../../api/client.ts';
 import type { Warning } from '../../api/types.ts';
+import { useForms } from '../../api/queries.ts';
+import { askedOf, visible } from '../../ui/PackFields.tsx';
 import { useLang, useT } from '../../i18n/lang.ts';
 import { now } from '../../lib/now.ts';
 import { rocDate } from '../../lib/roc.ts';
@@ -12,10 +14,10 @@ import { type Draft, emptyDraft, problemsOf, type Step, steps, toReport } from '
 import { publicMessages } from './messages.ts';
 import { CallBlock, PublicShell } from './PublicShell.tsx';
 import { Receipt, type Received } from './Receipt.tsx';
-import { DangerStep, ReporterStep, StoryStep, SubjectsStep, WhereStep } from './steps.tsx';
+import { DangerStep, DetailsStep, ReporterStep, StoryStep, SubjectsStep, WhereStep } from './steps.tsx';
 import styles from './public.module.css';
 
-/** Six steps, one question group a page. Everything lives in this component; leaving the page forgets it. */
+/** Seven steps, one question group a page. Everything lives in this component; leaving the page forgets it. */
 export default function ReportPage() {
   const [received, setReceived] = useState<Received | null>(null);
   return (
@@ -28,6 +30,7 @@ export default function ReportPage() {
 function Wizard({ onReceived }: { onReceived: (received: Received) => void }) {
   const t = useT(publicMessages);
   const language = useLang();
+  const forms = useForms();
   const [draft, setDraft] = useState<Draft>(emptyDraft);
   const [at, setAt] = useState(0);
   const [returnTo, setReturnTo] = useState(false);
@@ -68,7 +71,7 @@ function Wizard({ onReceived }: { onReceived: (received: Received) => void }) {
     setBusy(true);
     setProblem(null);
     try {
-      const answer = await api.post<{ received_at: string; tracking_code: string; warnings: Warning[] }>('/public/reports', { ...toReport(draft, now(), dayWords()), website: draft.website || undefined }, { key: key.current });
+      const answer = await api.post<{ received_at: string; tracking_code: string; warnings: Warning[] }>('/public/reports', { ...toReport(draft, now(), dayWords(), askedOf(forms, draft.kinds).filter((field) => visible(field, draft.answers)).map((field) => field.code)), website: draft.website || undefined }, { key: key.current });
       onReceived(answer);
     } catch (error) {
       setProblem(error instanceof Problem ? error : new Problem({ title: '', status: 0 }));
@@ -92,6 +95,7 @@ function Wizard({ onReceived }: { onReceived: (received: Received) => void }) {
         {step === 'danger' ? <DangerStep {...parts} /> : null}
         {step === 'subjects' ? <SubjectsStep {...parts} /> : null}
         {step === 'story' ? <StoryStep {...parts} /> : null}
+        {step === 'details' ? <DetailsStep {...parts} /> : null}
         {step === 'where' ? <WhereStep {...parts} /> : null}
         {step === 'reporter' ? <ReporterStep {...parts} /> : null}
         {step === 'check' ? <CheckStep draft={draft} onChange={(to) => { setReturnTo(true); go(steps.indexOf(to)); }} /> : null}

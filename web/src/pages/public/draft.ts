@@ -5,8 +5,8 @@
 import type { ReportInput, SubjectInput } from '../../api/types.ts';
 import { parseTime, taipeiDate, taipeiInstant } from '../../lib/roc.ts';
 
-export type Step = 'danger' | 'subjects' | 'story' | 'where' | 'reporter' | 'check';
-export const steps: readonly Step[] = ['danger', 'subjects', 'story', 'where', 'reporter', 'check'];
+export type Step = 'danger' | 'subjects' | 'story' | 'details' | 'where' | 'reporter' | 'check';
+export const steps: readonly Step[] = ['danger', 'subjects', 'story', 'details', 'where', 'reporter', 'check'];
 
 export type PublicRole = 'victim' | 'respondent' | 'child_witness' | 'household_member';
 export const publicRoles: readonly PublicRole[] = ['victim', 'respondent', 'child_witness', 'household_member'];
@@ -24,7 +24,7 @@ export interface SubjectDraft {
 
 export type WhenKind = '' | 'now' | 'today' | 'day' | 'unknown';
 /** Codes of the list `reporter_class`. */
-export const reporterClasses = ['client', 'family', 'neighbour', 'public'] as const;
+export const reporterClasses = ['self', 'family', 'neighbour', 'other'] as const;
 export type ReporterClass = (typeof reporterClasses)[number];
 
 export interface Draft {
@@ -33,6 +33,8 @@ export interface Draft {
   kinds: string[];
   narrative: string;
   township: string;
+  /** Its code; the server keeps the name. */
+  village: string;
   place: string;
   when: WhenKind;
   day: { text: string; iso: string | null; unknown: boolean };
@@ -52,7 +54,7 @@ let keys = 0;
 export const newSubject = (role: PublicRole = 'victim'): SubjectDraft => ({ key: ++keys, role, name: '', sex: '', age: '', clue: '', phone: '', school: '' });
 
 export const emptyDraft = (): Draft => ({
-  danger: '', subjects: [newSubject()], kinds: [], narrative: '', township: '', place: '', when: '', day: { text: '', iso: null, unknown: false }, time: '',
+  danger: '', subjects: [newSubject()], kinds: [], narrative: '', township: '', village: '', place: '', when: '', day: { text: '', iso: null, unknown: false }, time: '',
   reporterClass: '', anonymous: '', reporterName: '', reporterPhone: '', reply: false, answers: {}, website: '',
 });
 
@@ -113,7 +115,7 @@ function clampPast(iso: string, nowMs: number): string {
 }
 
 /** What is sent. `whenWords` are the words for a day without a time, put before the story so that nothing said is lost. */
-export function toReport(draft: Draft, nowMs: number, whenWords: string | null): ReportInput {
+export function toReport(draft: Draft, nowMs: number, whenWords: string | null, asked: readonly string[] = []): ReportInput {
   const happened = happenedAt(draft, nowMs);
   const anonymous = draft.anonymous !== 'no';
   const lead = happened === null && whenWords ? `【${whenWords}】\n` : '';
@@ -122,6 +124,7 @@ export function toReport(draft: Draft, nowMs: number, whenWords: string | null):
     immediate_danger: draft.danger === 'yes' ? true : draft.danger === 'no' ? false : null,
     happened_at: happened,
     township: draft.township || null,
+    village: draft.village || null,
     place: text(draft.place),
     narrative: lead + draft.narrative.trim(),
     reporter: {
@@ -129,7 +132,8 @@ export function toReport(draft: Draft, nowMs: number, whenWords: string | null):
       name: anonymous ? null : text(draft.reporterName), phone: anonymous ? null : text(draft.reporterPhone),
     },
     subjects: draft.subjects.filter((s, i) => i === 0 || hasClue(s)).map(subjectInput),
-    answers: draft.answers,
+    // a question of a kind that was taken back is not sent
+    answers: Object.fromEntries(Object.entries(draft.answers).filter(([code]) => asked.includes(code))),
   };
 }
 

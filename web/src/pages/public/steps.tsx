@@ -1,8 +1,9 @@
-import { useReference } from '../../api/queries.ts';
+import { useForms, useReference } from '../../api/queries.ts';
 import { useLang, useT } from '../../i18n/lang.ts';
 import { useTerm } from '../../i18n/terms.ts';
 import { Button, LinkButton } from '../../ui/Button.tsx';
 import { SelectField, TextField } from '../../ui/Field.tsx';
+import { askedOf, PackField, saysDanger, visible } from '../../ui/PackFields.tsx';
 import { RocDateField, TimeField } from '../../ui/RocDateField.tsx';
 import { type Draft, newSubject, publicRoles, reporterClasses, type SubjectDraft, type WhenKind } from './draft.ts';
 import { publicMessages } from './messages.ts';
@@ -86,18 +87,33 @@ export function StoryStep({ draft, set, errorFor }: Parts) {
   );
 }
 
+/** The packs' questions in plain words: those of the chosen kinds, then the common ones. None is required. */
+export function DetailsStep({ draft, set }: Parts) {
+  const t = useT(publicMessages);
+  const asked = askedOf(useForms(), draft.kinds);
+  return (
+    <>
+      <p>{t('detailsQuestion')}</p>
+      {asked.filter((field) => visible(field, draft.answers)).map((field) => <PackField key={field.code} plain field={field} answers={draft.answers} onChange={(answers) => set({ answers })} />)}
+      <div role="status">{saysDanger(draft.answers) ? <div className={styles.now}><b>{t('dangerNowTitle')}</b><p>{t('dangerNowText')}</p></div> : null}</div>
+    </>
+  );
+}
+
 export function WhereStep({ draft, set, errorFor }: Parts) {
   const t = useT(publicMessages);
   const language = useLang();
   const reference = useReference();
+  const villages = reference?.townships.find((town) => town.code === draft.township)?.villages ?? [];
   const whens: { code: WhenKind; label: string }[] = [{ code: 'now', label: t('whenNow') }, { code: 'today', label: t('whenToday') }, { code: 'day', label: t('whenDay') }, { code: 'unknown', label: t('unknown') }];
   return (
     <>
       <p>{t('whereQuestion')}</p>
       <SelectField
-        label={t('township')} value={draft.township} empty={t('townshipEmpty')} onChange={(township) => set({ township })}
+        label={t('township')} value={draft.township} empty={t('townshipEmpty')} onChange={(township) => set({ township, village: '' })}
         choices={(reference?.townships ?? []).map((town) => ({ code: town.code, label: language === 'zh' ? town.name_zh : town.name_en }))}
       />
+      {villages.length > 0 ? <SelectField label={t('village')} value={draft.village} empty={t('villageEmpty')} onChange={(village) => set({ village })} choices={villages.map((v) => ({ code: v.code, label: v.name }))} /> : null}
       <TextField id="place" label={t('place')} hint={t('placeHint')} maxLength={200} value={draft.place} error={errorFor('place')} onChange={(place) => set({ place: place ?? '' })} />
       <Options id="when" legend={t('whenLabel')} inline options={whens} values={[draft.when]} onChange={([v]) => set({ when: v as WhenKind })} />
       {draft.when === 'day' ? <RocDateField id="day" label={t('day')} value={draft.day} error={errorFor('day')} onChange={(day) => set({ day })} /> : null}
