@@ -86,10 +86,14 @@ class Evaluator {
     return found ? *found : Value::error(ErrorCode::no_such_attribute, node.name);
   }
 
-  // a.b.c may be one declared name, or a field of a shorter one: the longest wins.
-  Value select(const Node& node) {
+  static const Node* root_of(const Node& node) {
     const Node* root = &node;
     while (root->kind == NodeKind::select) root = root->args[0].get();
+    return root;
+  }
+  // a.b.c may be one declared name, or a field of a shorter one: the longest wins.
+  Value select(const Node& node) {
+    const Node* root = root_of(node);
     if (root->kind == NodeKind::ident && !local(*root)) {
       if (auto found = find(path_of(node), root->rooted)) return *found;
     }
@@ -103,6 +107,10 @@ class Evaluator {
     return found == map->end() ? Value::error(ErrorCode::no_such_key, node.name) : found->second;
   }
   Value has(const Node& node) {
+    const std::string before = path_of(*node.args[0]);
+    if (!before.empty() && !local(*root_of(*node.args[0]))) {
+      if (const auto found = find(before + "." + node.name, root_of(*node.args[0])->rooted)) return !found->missing();
+    }
     const Value whole = eval(*node.args[0]);
     if (whole.missing()) return false;
     if (whole.fault()) return whole;
@@ -275,6 +283,9 @@ class Evaluator {
 
 Outcome evaluate(const Expression& expression, const Facts& facts, const Options& options) {
   return Evaluator(expression, facts, options, nullptr).run(*expression.root);
+}
+Outcome evaluate_node(const Expression& expression, const Node& node, const Facts& facts, const Options& options) {
+  return Evaluator(expression, facts, options, nullptr).run(node);
 }
 Outcome evaluate(const Expression& expression, const Facts& facts, const Options& options, Trace& trace) {
   return Evaluator(expression, facts, options, &trace).run(*expression.root);

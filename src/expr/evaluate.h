@@ -55,6 +55,9 @@ struct Outcome {
 };
 Outcome evaluate(const Expression& expression, const Facts& facts, const Options& options = {});
 
+// One part of it, as if it stood alone.
+Outcome evaluate_node(const Expression& expression, const Node& node, const Facts& facts, const Options& options);
+
 // For explain.h: what each node gave, by node id; a node inside a macro keeps the value of the deciding element.
 struct Trace {
   std::vector<std::optional<Value>> values;
