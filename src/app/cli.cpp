@@ -4,6 +4,7 @@
 #include <iostream>
 
 #include "app/commands.h"
+#include "app/link_command.h"
 #include "app/serve.h"
 
 namespace anwang::app {
@@ -108,6 +109,38 @@ void add_account(CLI::App& cli, AccountOptions& options) {
   password.add_flag("--password-stdin", options.password_stdin, "read the password from standard input");
 }
 
+void add_link(CLI::App& cli, LinkCommand& options) {
+  auto& group = *cli.add_subcommand("link", "record linkage on CSV or TSV files");
+  group.require_subcommand(1);
+  const auto add_inputs = [&](CLI::App& command) {
+    command.add_option("--spec", options.spec, "YAML: what the columns mean (docs/formats/linkage-spec.md)")
+        ->required();
+    command.add_option("--input", options.inputs, "file to deduplicate; several files are linked (repeatable)")
+        ->required();
+    command.add_option("--threads", options.threads, "threads; the answer does not depend on it")
+        ->check(CLI::Range(1U, 256U))
+        ->capture_default_str();
+    command.add_option("--memory", options.memory, "limit; data that would need more is refused")
+        ->capture_default_str();
+    command.add_option("--model", options.model_in, "a model saved before: nothing is learned");
+    command.add_flag("--between-files-only", options.between_files_only, "each file has no duplicates of its own");
+  };
+  auto& run = *group.add_subcommand("run", "link, write clusters and pairs, print figures");
+  add_inputs(run);
+  run.add_option("--clusters", options.clusters, "write row_id,cluster_id here");
+  run.add_option("--pairs", options.pairs, "write left,right,score,weight,levels here");
+  run.add_option("--truth", options.truth, "column with the true person: figures as JSON");
+  run.add_option("--save-model", options.model_out, "write the learned model here");
+  run.add_option("--charts", options.charts, "folder for weights.svg and scores.svg");
+  run.add_flag("--json", options.json, "figures as JSON");
+  auto& profile = *group.add_subcommand("profile", "propose a specification for a file");
+  profile.add_option("file", options.inputs, "CSV or TSV")->required()->expected(1);
+  auto& explain = *group.add_subcommand("explain", "the evidence of one pair, in words and weights");
+  add_inputs(explain);
+  explain.add_option("left", options.left, "row identifier")->required();
+  explain.add_option("right", options.right, "row identifier")->required();
+}
+
 }  // namespace
 
 std::string words_of(const Error& error) {
@@ -129,8 +162,10 @@ int run(int argc, char** argv) {
   KeysOptions keys;
   DemoCommand demo;
   StoreOptions verified;
+  LinkCommand linking;
   add_serve(cli, serve_options);
   add_demo(cli, demo);
+  add_link(cli, linking);
   auto& verify_command = *cli.add_subcommand("verify", "check journal chain, access chain, anchors and foreign keys");
   add_store_options(verify_command, verified);
   add_account(cli, account);
@@ -150,6 +185,11 @@ int run(int argc, char** argv) {
   if (cli.got_subcommand("verify")) return verify_store(verified);
   if (cli.got_subcommand("keys")) return new_keys(keys);
   if (cli.got_subcommand("openapi")) return print_openapi();
+  if (cli.got_subcommand("link")) {
+    const CLI::App& link = *cli.get_subcommand("link");
+    if (link.got_subcommand("profile")) return link_profile(linking);
+    return link.got_subcommand("run") ? link_run(linking) : link_explain(linking);
+  }
   return cli.get_subcommand("account")->got_subcommand("add") ? add_account_command(account)
                                                               : password_command(account);
 }

@@ -8,6 +8,7 @@
 #include <unordered_set>
 
 #include "base/text.h"
+#include "codec/csv_rows.h"
 
 namespace anwang::codec {
 namespace {
@@ -194,6 +195,30 @@ Result<CsvTable> parse_csv(std::string_view bytes, CsvLimits limits) {
   }
   if (table.header.empty()) return fail_line(Errc::malformed, "empty_file", 1);
   return table;
+}
+
+Result<CsvText> decode_csv(std::string_view bytes) {
+  std::string_view body = bytes;
+  if (body.starts_with("\xef\xbb\xbf")) body.remove_prefix(3);
+  if (body.find_first_not_of(" \t\r\n") == std::string_view::npos) return fail_line(Errc::malformed, "empty_file", 1);
+  const bool utf16 = body.starts_with("\xff\xfe") || body.starts_with("\xfe\xff");
+  if (!utf16 && (std::all_of(body.begin(), body.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; })))
+    return CsvText{"utf-8", {}, body};
+  CsvText text;
+  auto read = decoded(bytes);
+  // Files of western data sets: few bytes beyond ASCII, none zero. A person is told which encoding was taken.
+  const auto beyond =
+      std::count_if(body.begin(), body.end(), [](char c) { return static_cast<unsigned char>(c) > 0x7f; });
+  if (!read && read.error().reason == "bad_encoding" && beyond * 10 < static_cast<std::ptrdiff_t>(body.size()) &&
+      body.find('\0') == std::string_view::npos) {
+    ANWANG_TRY(std::string western, converted(bytes, "windows-1252"));
+    read = Decoded{std::move(western), "windows-1252"};
+  }
+  ANWANG_TRY(Decoded file, std::move(read));
+  text.encoding = std::move(file.encoding);
+  text.view = body;
+  if (text.encoding != "utf-8") text.converted = std::move(file.text);
+  return text;
 }
 
 std::string csv_field(std::string_view text) {

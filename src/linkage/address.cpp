@@ -1,8 +1,6 @@
 #include "linkage/address.h"
 
 #include <re2/re2.h>
-#include <unicode/normalizer2.h>
-#include <unicode/unistr.h>
 
 #include <algorithm>
 #include <array>
@@ -17,17 +15,6 @@ namespace {
 constexpr std::array<std::string_view, 22> kCounties = {
     "臺北市", "新北市", "桃園市", "臺中市", "臺南市", "高雄市", "基隆市", "新竹市", "嘉義市", "新竹縣", "苗栗縣",
     "彰化縣", "南投縣", "雲林縣", "嘉義縣", "屏東縣", "宜蘭縣", "花蓮縣", "臺東縣", "澎湖縣", "金門縣", "連江縣"};
-
-std::string to_nfkc(std::string_view text) {
-  UErrorCode status = U_ZERO_ERROR;
-  const icu::Normalizer2* form = icu::Normalizer2::getNFKCInstance(status);
-  if (U_FAILURE(status)) return std::string(text);
-  std::string out;
-  form->normalize(icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<int32_t>(text.size()))),
-                  status)
-      .toUTF8String(out);
-  return out;
-}
 
 int han_digit(char32_t c) {
   constexpr std::u32string_view digits = U"〇一二三四五六七八九";
@@ -83,7 +70,7 @@ class Parser {
 
  private:
   static std::string prepare(std::string_view text) {
-    std::string s = to_nfkc(text);
+    std::string s = nfkc_form(text);
     static const RE2 registered("^.*[/;;]\\s*戶籍[::]?"), romanised_place("[A-Za-z'’]+\\(([^()]*\\p{Han}[^()]*)\\)"),
         brackets("\\([^()]*\\)"), province("^(?:中華民國)?(?:[台臺]灣省)?"),
         landmark("^(\\p{Han}{2})\\p{Han}*(?:旁|附近|對面)\\s+"), space("[\\s ]+"), tail("旁\\p{Han}*$");

@@ -165,6 +165,8 @@ std::string normalise_name(std::string_view text) {
   return to_utf8(out);
 }
 
+std::string nfkc_form(std::string_view text) { return to_utf8(icu_form(to_u32(text), nfkc())); }
+
 std::string fold_variants(std::string_view normalised) {
   static const Folding folding;
   std::u32string s = to_u32(normalised);

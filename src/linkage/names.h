@@ -13,6 +13,8 @@ namespace anwang::linkage {
 // parts are kept, Han first. Unencodable marks (■ □ ?) become U+FFFD, which is similar to any character and equal to
 // none.
 std::string normalise_name(std::string_view text);
+// NFKC alone: full-width letters and digits become half-width.
+std::string nfkc_form(std::string_view text);
 // Variant characters folded to one representative (台/臺 峯/峰 羣/群 啓/啟 温/溫), of a normalised name.
 std::string fold_variants(std::string_view normalised);
 // Pinyin without tones, with the surname's own reading (單 shàn, 曾 zēng, 解 xiè): "" when a character has no reading.
