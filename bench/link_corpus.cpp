@@ -37,7 +37,7 @@ class Random {
 class Words {
  public:
   Words(std::size_t n, double exponent, std::uint64_t seed) {
-    static const char* const syllables[] = {"ma", "ro", "ti", "len", "sa", "vor", "ki", "dan", "pe", "lu",
+    static const char* const syllables[] = {"ma",  "ro", "ti",  "len", "sa",  "vor", "ki", "dan", "pe", "lu",
                                             "gar", "no", "wen", "bri", "cot", "hal", "jo", "mer", "fa", "ston"};
     Random random(seed);
     double sum = 0;

@@ -63,8 +63,8 @@ Scorer::Scorer(const Model& model, const std::vector<Column>& columns) : width_(
     }
     const Facet f = facet(m.type);
     // Namesakes have frequent names; the address of an e-mail says what its name says.
-    frequent_in_.push_back({false, true, !shared_by(f, Kind::related), !shared_by(f, Kind::neighbour),
-                            m.type != FieldType::email});
+    frequent_in_.push_back(
+        {false, true, !shared_by(f, Kind::related), !shared_by(f, Kind::neighbour), m.type != FieldType::email});
     // Among persons, not records: a person of five records is no five bearers.
     const double persons = std::max(static_cast<double>(columns[c].filled) / model.records_a_person, 1.0);
     const double u = std::max(m.p[U][kSame], 1e-12);
@@ -191,7 +191,8 @@ std::string model_table(const Model& model) {
       out += line;
     }
   }
-  std::snprintf(line, sizeof line, "share of pairs: match %.3g, related %.3g, neighbour %.3g, namesake %.3g; records a person %.2f\n",
+  std::snprintf(line, sizeof line,
+                "share of pairs: match %.3g, related %.3g, neighbour %.3g, namesake %.3g; records a person %.2f\n",
                 model.share[M], model.share[H], model.share[G], model.share[N], model.records_a_person);
   return out + line;
 }

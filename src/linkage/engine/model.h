@@ -1,8 +1,8 @@
 // What agreement and disagreement are worth. A pair of records is one person (match), two strangers (random), two
 // people of one household (related: the columns about households agree, the personal ones do not), of one place
-// (neighbour) or of one name (namesake). Given which it is, columns are independent; the probabilities of levels are learned by expectation
-// maximisation on counts of patterns. The score of a pattern is the log2 odds of match against the others.
-// Thread-safety: const after training; plain values.
+// (neighbour) or of one name (namesake). Given which it is, columns are independent; the probabilities of levels are
+// learned by expectation maximisation on counts of patterns. The score of a pattern is the log2 odds of match against
+// the others. Thread-safety: const after training; plain values.
 #pragma once
 
 #include <array>

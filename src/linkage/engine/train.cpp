@@ -98,8 +98,7 @@ void maximise(Model& model, const Sums& sums, const Model& start, double pairs) 
   for (std::size_t k = 0; k < kKinds; ++k)
     model.share[k] = start.share[k] <= 0 ? 0 : std::max(sums.share[k], 1.0) / all;
   // Strangers are nearly all pairs: no other kind may grow until it explains them too.
-  const std::array<double, kKinds> most = {4 * model.records / pairs, 1, 30 * model.records / pairs, 0.3,
-                                            0.3};
+  const std::array<double, kKinds> most = {4 * model.records / pairs, 1, 30 * model.records / pairs, 0.3, 0.3};
   for (const std::size_t k : {M, H, G, N}) model.share[k] = std::min({model.share[k], most[k], 0.3});
   model.share[U] = 1 - model.share[M] - model.share[H] - model.share[G] - model.share[N];
   const double least = std::max(1e-8, 0.05 / std::max(pairs, 1.0));
@@ -174,8 +173,7 @@ Model starting_model(const Dataset& data) {
   }
   const double pairs = n * (n - 1) / 2;
   model.records = n;
-  model.share = {0.3 * n / pairs, 0, household > 0 ? 0.3 * n / pairs : 0,
-                 area > 1 ? std::min(0.02, 10 * n / pairs) : 0,
+  model.share = {0.3 * n / pairs, 0, household > 0 ? 0.3 * n / pairs : 0, area > 1 ? std::min(0.02, 10 * n / pairs) : 0,
                  named > 1 ? std::min(0.02, n / pairs) : 0};
   model.share[M] = std::min(model.share[M], 0.2);
   model.share[H] = std::min(model.share[H], 0.2);
