@@ -92,7 +92,8 @@ constexpr std::array kRules = std::to_array<Rule>({
     {R::screener, K::call_log, 0, Rule::always, {F, F, F, F, A, A}},
     {R::supervisor, K::call_log, 0, Rule::always, {F, F, F, F, A, A}},
     {R::duty_worker, K::call_log, handling, Rule::always, {F, F, F, F, A, A}},
-    {R::auditor, K::journal, 0, Rule::always, {F, A, A, A, A, A}},
+    // Content of the journal is the reason somebody gave for opening what is sealed; never what was opened.
+    {R::auditor, K::journal, 0, Rule::always, {F, A, A, F, A, A}},
     // Break-glass: a grant with a reason, expiring by itself.
     {R::screener, K::case_file, break_glass, Rule::always, {F, F, F, F, A, A}},
     {R::social_worker, K::case_file, break_glass, Rule::always, {F, F, F, F, A, A}},

@@ -1,5 +1,5 @@
-// POST /reports/{id}/attachments, POST /attachments/{id}/content. Opening one is journalled; the browser gets it as a
-// download under a sandbox of its own, never to be shown inside our pages.
+// POST /reports/{id}/attachments, POST /cases/{id}/attachments, POST /attachments/{id}/content. Opening one is
+// journalled; the browser gets it as a download under a sandbox of its own, never to be shown inside our pages.
 #include "access/facts.h"
 #include "api/edge.h"
 #include "api/fields.h"
@@ -41,21 +41,13 @@ std::string encoded(std::string_view text) {
   return out;
 }
 
-Result<Answer> add(Call& call) {
-  ANWANG_TRY(const auto id, call.id());
+Result<Answer> store_file(Call& call, const char* table, std::int64_t id) {
   auto& app = call.app();
-  ANWANG_TRY(auto reader, app.store.read());
-  ANWANG_TRY(const auto facts,
-             access::visible_facts(*reader, app.policy, call.viewer(), access::RecordKind::report, id, call.now()));
-  // Those who work on the report, and the reporter who sent it.
-  const bool works = app.policy.decide(call.viewer(), facts, access::FieldClass::content) == access::Outcome::full;
-  if (!works && (facts.relations & access::reporter) == 0) return fail(Errc::not_found, "not_found");
   ANWANG_TRY(const auto key, call.key());
-  reader.reset();
   const auto name = decoded(call.request().headers.get("x-file-name").value_or(""));
   const auto scope = "account:" + call.viewer().account.str() + ":" + key.route;
   ANWANG_TRY(const auto added, file::add(app.store, app.keys, app.clock, app.county,
-                                         {{"report", id},
+                                         {{table, id},
                                           PersonalText(name),
                                           call.request().body,
                                           call.viewer().account.value,
@@ -67,14 +59,43 @@ Result<Answer> add(Call& call) {
                          added.seq, added.replayed);
 }
 
+Result<Answer> add(Call& call) {
+  ANWANG_TRY(const auto id, call.id());
+  const auto& app = call.app();
+  {
+    ANWANG_TRY(auto reader, app.store.read());
+    ANWANG_TRY(const auto facts,
+               access::visible_facts(*reader, app.policy, call.viewer(), access::RecordKind::report, id, call.now()));
+    // Those who work on the report, and the reporter who sent it.
+    const bool works = app.policy.decide(call.viewer(), facts, access::FieldClass::content) == access::Outcome::full;
+    if (!works && (facts.relations & access::reporter) == 0) return fail(Errc::not_found, "not_found");
+  }
+  return store_file(call, "report", id);
+}
+
+// Those who work on the case.
+Result<Answer> add_to_case(Call& call) {
+  ANWANG_TRY(const auto id, call.id());
+  const auto& app = call.app();
+  {
+    ANWANG_TRY(auto reader, app.store.read());
+    ANWANG_TRY(const auto facts, access::visible_facts(*reader, app.policy, call.viewer(),
+                                                       access::RecordKind::case_file, id, call.now()));
+    if (app.policy.decide(call.viewer(), facts, access::FieldClass::content) != access::Outcome::full)
+      return fail(Errc::not_found, "not_found");
+  }
+  return store_file(call, "case_file", id);
+}
+
 Result<Answer> open(Call& call) {
   ANWANG_TRY(const auto id, call.id());
   auto& app = call.app();
   ANWANG_TRY(auto reader, app.store.read());
   const auto found = file::find(*reader, app.county, id);
-  if (!found || found->tbl != "report") return fail(Errc::not_found, "not_found");
-  ANWANG_TRY(const auto facts, access::visible_facts(*reader, app.policy, call.viewer(), access::RecordKind::report,
-                                                     found->record_id, call.now()));
+  if (!found || (found->tbl != "report" && found->tbl != "case_file")) return fail(Errc::not_found, "not_found");
+  const auto kind = found->tbl == "report" ? access::RecordKind::report : access::RecordKind::case_file;
+  ANWANG_TRY(const auto facts,
+             access::visible_facts(*reader, app.policy, call.viewer(), kind, found->record_id, call.now()));
   if (!app.policy.may_reveal(call.viewer(), facts, access::RevealPart::attachment))
     return fail(Errc::not_found, "not_found");
   ANWANG_TRY(const auto json, call.json());
@@ -103,6 +124,7 @@ Result<Answer> open(Call& call) {
 
 void bind_attachments(Router& routes, Edge&) {
   routes.add({Method::post, "/api/v1/reports/{id}/attachments", "report.submit", file::kMaxBytes}, add);
+  routes.add({Method::post, "/api/v1/cases/{id}/attachments", "case.write", file::kMaxBytes}, add_to_case);
   routes.add({Method::post, "/api/v1/attachments/{id}/content", "attachment.open", 4096}, open);
 }
 

@@ -1,5 +1,6 @@
 // GET /audit/journal, GET /audit/access: what happened and who read what, for the auditor. Journal headers hold codes,
-// counts and ids only; payloads stay sealed.
+// counts and ids only; payloads stay sealed. Why a sealed part was opened is read by the policy's leave.
+#include "access/policy.h"
 #include "api/cursor.h"
 #include "api/edge.h"
 
@@ -93,7 +94,9 @@ Result<Answer> access_log(Call& call) {
   const auto record = id_filter(call, "record", by_record);
   ANWANG_TRY(const auto page, page_of(call, "access|" + call.query("account") + "|" + call.query("record")));
   std::string sql =
-      "SELECT l.seq, l.read_at, l.account, l.action, l.record_table, l.record_id, l.request_id, a.name, a.title FROM "
+      "SELECT l.seq, l.read_at, l.account, l.action, l.record_table, l.record_id, l.request_id, a.name, a.title, "
+      "l.reason_sealed, "
+      "l.record_uid FROM "
       "access_log l "
       "LEFT JOIN account a ON a.county = l.county AND a.id = l.account WHERE l.county = ?1 AND l.seq < ?2";
   store::Params params{call.app().county, page.below};
@@ -106,20 +109,35 @@ Result<Answer> access_log(Call& call) {
     sql += " AND l.record_id = ?" + std::to_string(params.size());
   }
   sql += " ORDER BY l.seq DESC LIMIT " + std::to_string(kPage + 1);
-  ANWANG_TRY(auto reader, call.app().store.read());
+  const auto& app = call.app();
+  access::RecordFacts facts;
+  facts.kind = access::RecordKind::journal;
+  facts.county = app.county;
+  const bool reads_reasons =
+      app.policy.decide(call.viewer(), facts, access::FieldClass::content) == access::Outcome::full;
+  ANWANG_TRY(auto reader, app.store.read());
   ANWANG_TRY(const auto rows, reader->query("audit.access", sql, params));
   codec::JsonArray items;
   for (std::size_t i = 0; i < rows.size() && i < kPage; ++i) {
     const auto& row = rows[i];
+    // Why somebody opened what is sealed is what an auditor is for; what was opened stays sealed.
+    std::optional<PersonalText> reason;
+    if (reads_reasons && !row.blob(9).empty()) {
+      ANWANG_TRY(reason, app.keys.open({app.county, "access_log", 0, "reason/" + row.text(10)}, row.blob(9)));
+      if (reason->empty()) reason.reset();
+    }
     items.emplace_back(codec::JsonObject{{"seq", codec::Json(row.i64(0))},
                                          {"read_at", codec::Json(iso_instant({row.i64(1)}))},
                                          {"account", actor_json(row, 2, 7, 8)},
                                          {"action", codec::Json(row.text(3))},
                                          {"record", record_json(row, 4, 5)},
-                                         {"request_id", codec::Json(row.text(6))}});
+                                         {"request_id", codec::Json(row.text(6))},
+                                         {"reason", reason ? codec::Json(reason->reveal()) : codec::Json()}});
   }
   const bool more = rows.size() > kPage;
-  return page_answer(call, page, std::move(items), more, more ? rows[kPage - 1].i64(0) : 0);
+  auto answer = page_answer(call, page, std::move(items), more, more ? rows[kPage - 1].i64(0) : 0);
+  answer.no_store = true;
+  return answer;
 }
 
 }  // namespace

@@ -1,4 +1,5 @@
 // Cases: the list, the page, contacts, assessment, goals, notes, closing, the second reader.
+#include "api/case_documents.h"
 #include "api/cursor.h"
 #include "api/edge.h"
 #include "api/fields.h"
@@ -206,7 +207,10 @@ Result<Answer> answer_case(Call& call, std::int64_t id, std::int64_t seq, int st
                                                      {"restricted", "existence"}}}});
   }
   ANWANG_CHECK(people.load(*reader));
-  Answer answer = Answer::written(page_json(call, briefs, people, page), page.facts.case_file.version, seq);
+  ANWANG_TRY(auto documents, case_documents_json(call, *reader, page.facts.case_file, page.content == Outcome::full));
+  Json body = page_json(call, briefs, people, page);
+  body.object()->append("documents", std::move(documents));
+  Answer answer = Answer::written(std::move(body), page.facts.case_file.version, seq);
   answer.status = status;
   return answer;
 }

@@ -69,6 +69,7 @@ http::Router make_http_router(const Router& routes, Edge& edge, http::Handler ui
 void bind_session(Router&, Edge&);
 void bind_demo(Router&, Edge&);
 void bind_attachments(Router&, Edge&);
+void bind_prints(Router&, Edge&);
 void bind_accounts(Router&, Edge&);
 void bind_audit(Router&, Edge&);
 void bind_status(Router&, Edge&);

@@ -47,6 +47,7 @@ constexpr auto kOperations = std::to_array<Operation>({
     {M::get, "/api/v1/cases", "cases", "案件清單", "Cases", "", "@List", "mine state q cursor"},
     {M::get, "/api/v1/cases/{id}", "cases", "案件（依權限）", "A case, as the policy shows it", "",
      "{case:map,participants:[map],clocks:[map],contacts:[map],goals:[map],notes:[map],links:[map],re_reports:[map],"
+     "documents:[map],"
      "history:[map]}",
      ""},
     {M::post, "/api/v1/cases/{id}/contacts", "cases", "訪視與聯繫紀錄", "A contact or an attempt",
@@ -92,7 +93,8 @@ constexpr auto kOperations = std::to_array<Operation>({
      "null,as_of:time}",
      "actor record kind cursor"},
     {M::get, "/api/v1/audit/access", "oversight", "敏感閱覽紀錄", "Who read what is sensitive", "",
-     "{items:[{seq:int,read_at:time,account:any,action:code,record:{table:code,id:id},request_id:text}],next:text|null,"
+     "{items:[{seq:int,read_at:time,account:any,action:code,record:{table:code,id:id},request_id:text,reason:any}],"
+     "next:text|null,"
      "total:null,as_of:time}",
      "account record cursor"},
     {M::get, "/api/v1/accounts", "oversight", "帳號清單", "Accounts", "",

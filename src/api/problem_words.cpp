@@ -75,6 +75,8 @@ constexpr std::array kReasons = std::to_array<Entry>({
     {"already_signed", {"交班單已簽署", "The handover is signed already"}},
     {"own_handover", {"交班要由下一班的人簽收", "The next shift accepts, not the one who hands over"}},
     {"no_shift", {"目前沒有排定的班別", "No shift is planned now"}},
+    {"no_call_back", {"這通電話沒有約定回電", "No call back was promised for this call"}},
+    {"call_returned", {"已經有人回過電話", "Somebody has returned this call already"}},
     {"already_listed", {"這個人已在通報的對象中", "This person is already a subject of the report"}},
     {"bad_encoding", {"檔案編碼無法辨識，請存成 UTF-8", "The encoding is not known; save as UTF-8"}},
     {"empty_file", {"檔案是空的", "The file is empty"}},

@@ -127,6 +127,10 @@ Json call_json(const flow::CallLog& c, const std::string& note, const Briefs& br
   o.append("caller_class", text_json(c.caller_class));
   o.append("note", text_json(note));
   o.append("call_back_at", time_json(c.call_back_at));
+  o.append("version", c.version);
+  o.append("returned_at", time_json(c.returned_at));
+  o.append("returned_by", briefs.account(c.returned_by));
+  o.append("return_outcome", text_json(c.return_outcome));
   o.append("account", briefs.account(c.account_id));
   return Json(std::move(o));
 }
@@ -162,7 +166,10 @@ Result<Answer> get_calls(Call& call) {
                                        visible.sql + " ORDER BY started_at DESC, id DESC LIMIT 51",
                                    params));
   Briefs briefs(call);
-  for (const auto& c : calls) briefs.want_account(c.account_id);
+  for (const auto& c : calls) {
+    briefs.want_account(c.account_id);
+    briefs.want_account(c.returned_by);
+  }
   ANWANG_CHECK(briefs.load(*reader));
   JsonArray items;
   for (std::size_t i = 0; i < calls.size() && i < kPage; ++i) {
@@ -180,6 +187,22 @@ Result<Answer> get_calls(Call& call) {
   return Answer::ok(list_json(std::move(items), next, {}, call.now()));
 }
 
+Result<Answer> put_returned(Call& call) {
+  ANWANG_TRY(const auto id, call.id());
+  ANWANG_TRY(const auto version, call.if_match());
+  ANWANG_TRY(const auto key, call.optional_key());
+  ANWANG_TRY(const auto body, call.json());
+  Fields in(body);
+  const std::string outcome = in.required_text("outcome", 20);
+  ANWANG_CHECK(in.done());
+  ANWANG_TRY(const auto done, flow::return_call(call.app(), call.viewer(), id, version, outcome, key));
+  return Answer::written(JsonObject{{"id", Json(std::to_string(id))},
+                                    {"returned_at", time_json(done.value.returned_at)},
+                                    {"return_outcome", Json(outcome)},
+                                    {"version", Json(done.value.version)}},
+                         done.value.version, done.seq);
+}
+
 }  // namespace
 
 void bind_reports(Router& routes, Edge&) {
@@ -187,6 +210,7 @@ void bind_reports(Router& routes, Edge&) {
   routes.add({Method::get, "/api/v1/reports/mine", "report.own"}, get_mine);
   routes.add({Method::post, "/api/v1/calls", "call.write"}, post_call);
   routes.add({Method::get, "/api/v1/calls", "call.read"}, get_calls);
+  routes.add({Method::put, "/api/v1/calls/{id}/returned", "call.write"}, put_returned);
 }
 
 }  // namespace anwang::api

@@ -16,6 +16,7 @@ void bind_all(Router& routes, Edge& edge) {
   bind_people(routes, edge);
   bind_imports(routes, edge);
   bind_attachments(routes, edge);
+  bind_prints(routes, edge);
   bind_screening(routes, edge);
   bind_assignments(routes, edge);
   bind_cases(routes, edge);

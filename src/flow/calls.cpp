@@ -1,5 +1,6 @@
 #include "flow/calls.h"
 
+#include "access/facts.h"
 #include "base/text.h"
 #include "pack/pack.h"
 #include "store/record.h"
@@ -50,6 +51,35 @@ Result<Planned<CallLog>> plan_call(const Step& step, const CallDraft& d) {
 
 Result<Done<CallLog>> record_call(App& app, const access::Viewer& viewer, const CallDraft& draft, const Key& key) {
   return run_step(app, viewer, key, [&](store::Reader&, const Step& step) { return plan_call(step, draft); });
+}
+
+Result<Planned<CallLog>> plan_call_returned(const Step& step, CallLog call, std::int64_t if_version,
+                                            const std::string& outcome) {
+  if (outcome != "reached" && outcome != "no_answer") return fail_field("/outcome", "unknown_code");
+  if (if_version != 0 && if_version != call.version) return fail(Errc::precondition_failed, "stale_version");
+  if (!call.call_back_at.set()) return fail(Errc::conflict, "no_call_back");
+  if (call.return_outcome == "reached") return fail(Errc::conflict, "call_returned");
+  Planned<CallLog> out{std::move(call), step.change()};
+  CallLog& c = out.value;
+  c.returned_at = step.now;
+  c.returned_by = step.actor;
+  c.return_outcome = outcome;
+  store::Changes changes(out.change);
+  codec::JsonObject header;
+  header.append("outcome", outcome);
+  changes.put(c, changes.event("call.returned", {"call_log", c.id}, c.id, std::move(header)));
+  out.change.result = {"call_log", c.id};
+  return out;
+}
+
+Result<Done<CallLog>> return_call(App& app, const access::Viewer& viewer, std::int64_t id, std::int64_t if_version,
+                                  const std::string& outcome, const Key& key) {
+  return run_step(app, viewer, key, [&](store::Reader& reader, const Step& step) -> Result<Planned<CallLog>> {
+    ANWANG_CHECK(access::visible_facts(reader, app.policy, viewer, access::RecordKind::call_log, id, step.now,
+                                       access::FieldClass::content));
+    ANWANG_TRY(auto call, store::get<CallLog>(reader, "call.returned", step.county, id));
+    return plan_call_returned(step, std::move(call), if_version, outcome);
+  });
 }
 
 }  // namespace anwang::flow

@@ -17,7 +17,9 @@ struct CallLog {
   std::string topic, township, caller_class;
   store::Bytes note_sealed;
   std::int64_t account_id = 0, report_id = 0;
-  Instant call_back_at;
+  Instant call_back_at, returned_at;
+  std::int64_t returned_by = 0;
+  std::string return_outcome;  // reached, no_answer (then the promise stands)
 
   template <class S, class V>
   static void visit(S& s, V& v) {
@@ -30,6 +32,9 @@ struct CallLog {
     v.req("account_id", s.account_id);
     v.opt("report_id", s.report_id);
     v.opt("call_back_at", s.call_back_at);
+    v.opt("returned_at", s.returned_at);
+    v.opt("returned_by", s.returned_by);
+    v.opt("return_outcome", s.return_outcome);
   }
 };
 
@@ -42,5 +47,12 @@ struct CallDraft {
 std::vector<FieldError> call_faults(const CallDraft& draft, const pack::PackSet& packs, Instant now);
 Result<Planned<CallLog>> plan_call(const Step& step, const CallDraft& draft);
 Result<Done<CallLog>> record_call(App& app, const access::Viewer& viewer, const CallDraft& draft, const Key& key);
+
+// The promised call was made. Nobody answering is a try: the call stays on the handover sheet. Errors: not_found;
+// conflict "no_call_back" (none was promised), "call_returned"; precondition_failed; invalid: /outcome unknown_code.
+Result<Planned<CallLog>> plan_call_returned(const Step& step, CallLog call, std::int64_t if_version,
+                                            const std::string& outcome);
+Result<Done<CallLog>> return_call(App& app, const access::Viewer& viewer, std::int64_t id, std::int64_t if_version,
+                                  const std::string& outcome, const Key& key);
 
 }  // namespace anwang::flow

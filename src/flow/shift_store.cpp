@@ -68,8 +68,9 @@ Status add_promises(store::Reader& reader, const Step& step, HandoverFacts& fact
       reader.query(
           "handover.calls",
           "SELECT id, topic, township, call_back_at FROM call_log WHERE county = ?1 AND call_back_at IS NOT NULL "
-          "AND call_back_at >= ?2 ORDER BY call_back_at, id",
-          {step.county, facts.shift.starts_at.us}));
+          "AND call_back_at >= ?2 AND (return_outcome IS NULL OR return_outcome <> 'reached') ORDER BY call_back_at, "
+          "id",
+          {step.county, facts.shift.starts_at.us - kMicrosPerDay}));
   for (const store::Row& r : calls) {
     facts.items.push_back(item("call_back", r.i64(0), 0, {r.i64(3)}, {{"topic", r.text(1)}, {"township", r.text(2)}}));
   }

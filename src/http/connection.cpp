@@ -16,6 +16,7 @@
 #include <boost/beast/http/string_body.hpp>
 
 #include "base/text.h"
+#include "http/deadline.h"
 #include "http/edge.h"
 #include "http/event_channel.h"
 #include "http/exchange.h"
@@ -88,6 +89,7 @@ class Connection final : public LiveConnection, public std::enable_shared_from_t
         stream_(std::move(stream)),
         buffer_(edge_->config.header_limit + kReadAhead),
         wake_(stream_.get_executor()),
+        deadline_(stream_.get_executor()),
         peer_(std::move(peer)) {
     edge_->metrics.connections.add(1);
   }
@@ -167,9 +169,10 @@ class Connection final : public LiveConnection, public std::enable_shared_from_t
     Parser parser;
     parser.header_limit(static_cast<std::uint32_t>(edge_->config.header_limit));
     parser.body_limit(boost::none);
-    lowest().expires_after(edge_->config.header_time);
+    deadline_.set(lowest(), this->shared_from_this(), edge_->config.header_time);
     error_code ec;
     co_await beast::http::async_read_header(stream_, buffer_, parser, asio::redirect_error(asio::use_awaitable, ec));
+    deadline_.clear();
     bool ready = !ec && admitted(parser, x);
     if (ec && !answerable(ec, x)) co_return false;
     if (ready) {
@@ -200,12 +203,12 @@ class Connection final : public LiveConnection, public std::enable_shared_from_t
   // Turns a read error into an answer; false when there is nobody or nothing to answer.
   bool answerable(const error_code& ec, Exchange& x) {
     if (ec == beast::http::error::end_of_stream) return false;
-    if (ec.category() != beast::http::make_error_code(beast::http::error::bad_method).category()) {
-      if (ec == beast::error::timeout) edge_->metrics.timed_out.add();
-      return false;
-    }
-    edge_->metrics.malformed.add();
-    if (ec == beast::http::error::header_limit)
+    const bool slow = deadline_.passed();
+    if (!slow && ec.category() != beast::http::make_error_code(beast::http::error::bad_method).category()) return false;
+    (slow ? edge_->metrics.timed_out : edge_->metrics.malformed).add();
+    if (slow)
+      x.refuse("request_timeout");
+    else if (ec == beast::http::error::header_limit)
       x.refuse("header_too_large");
     else if (ec == beast::http::error::body_limit)
       x.refuse("body_too_large");
@@ -227,13 +230,14 @@ class Connection final : public LiveConnection, public std::enable_shared_from_t
   }
 
   asio::awaitable<void> read_body(Parser& parser, Exchange& x, error_code& ec) {
-    lowest().expires_after(edge_->config.body_time);
+    deadline_.set(lowest(), this->shared_from_this(), edge_->config.body_time);
     if (x.expects_continue) {
       static constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
       co_await asio::async_write(stream_, asio::buffer(kContinue), asio::redirect_error(asio::use_awaitable, ec));
     }
     if (!ec && !parser.is_done())
       co_await beast::http::async_read(stream_, buffer_, parser, asio::redirect_error(asio::use_awaitable, ec));
+    deadline_.clear();
     if (ec) co_return;
     x.unread_body = false;
     x.request.body = std::move(parser.get().body());
@@ -369,6 +373,7 @@ class Connection final : public LiveConnection, public std::enable_shared_from_t
   Stream stream_;
   beast::flat_buffer buffer_;
   asio::steady_timer wake_;
+  Deadline deadline_;
   std::shared_ptr<EventChannel> channel_;
   const std::string peer_;
   bool idle_ = false;

@@ -29,6 +29,8 @@ constexpr std::array kEdge = {
              "The headers of the request are over the limit."},
     EdgeText{"body_too_large", 413, "內容過大", "送出的內容超過這個功能的上限，未儲存任何資料。", "Body too large",
              "The content is over the limit of this function; nothing was stored."},
+    EdgeText{"request_timeout", 408, "傳送太慢", "請求沒有在時限內送完，尚未儲存任何資料。", "Request timeout",
+             "The request was not sent in time; nothing was stored."},
     EdgeText{"not_found", 404, "找不到", "找不到這個頁面或資料。", "Not found", "There is no such page or record."},
     EdgeText{"method_not_allowed", 405, "不支援的操作", "這個網址不支援此操作。", "Method not allowed",
              "This address does not support this operation."},

@@ -311,7 +311,7 @@ TEST_F(ServerTest, AHeaderWithLineBreaksIsLeftOut) {
   EXPECT_EQ(client().ask("GET /split HTTP/1.1\r\nHost: x\r\n\r\n").find("set-cookie"), std::string::npos);
 }
 
-TEST_F(ServerTest, SlowAndSilentClientsAreClosed) {
+TEST_F(ServerTest, SlowClientsAreToldAndClosedSilentOnesOnlyClosed) {
   config_.header_time = 150ms;
   config_.idle_time = 150ms;
   config_.body_time = 150ms;
@@ -322,6 +322,10 @@ TEST_F(ServerTest, SlowAndSilentClientsAreClosed) {
   Browser half_body = client();
   half_body.send("POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\nab");
   EXPECT_TRUE(silent.closed_within(2s));
+  EXPECT_EQ(half_header.answer().find("HTTP/1.1 408"), 0U);
+  const std::string slow_body = half_body.answer();
+  EXPECT_EQ(slow_body.find("HTTP/1.1 408"), 0U) << slow_body;
+  EXPECT_NE(slow_body.find("connection: close"), std::string::npos);
   EXPECT_TRUE(half_header.closed_within(2s));
   EXPECT_TRUE(half_body.closed_within(2s));
 }

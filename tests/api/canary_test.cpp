@@ -9,15 +9,13 @@
 #include <fstream>
 
 #include "access/policy.h"
-#include "api/api_fixture.h"
 #include "api/middleware.h"
+#include "api/staff_fixture.h"
 #include "http/server.h"
 #include "obs/log.h"
 
 namespace anwang::api::testing {
 namespace {
-
-using access::Role;
 
 // Never in an answer other than a reveal's, whoever asks.
 constexpr std::array kSealed = {"CANARYNARRATIVE", "CANARYREPORTER", "CANARYREPORTERUNIT", "0955123987", "CANARYPLACE",
@@ -25,7 +23,10 @@ constexpr std::array kSealed = {"CANARYNARRATIVE", "CANARYREPORTER", "CANARYREPO
 // Personal, shown to some: never in a log, a metric, or to those who may open no record.
 constexpr std::array kPersonal = {"CANARYNAME", "CANARYNICK", "CANARYADDRESS", "CANARYSCHOOL", "CANARYNOTE"};
 
-class CanaryTest : public ApiTest {
+// Words of a case and of a shift: for those who work on it only.
+constexpr std::array kContent = {"CANARYCASENOTE", "CANARYGOAL", "CANARYCONTACT", "CANARYHANDOVER"};
+
+class CanaryTest : public StaffApi {
  protected:
   ~CanaryTest() override {
     if (server_) server_->stop();
@@ -76,6 +77,8 @@ class CanaryTest : public ApiTest {
     return answer;
   }
   void plant();
+  void plant_case();
+  void search_reveals(const std::string& who, const Browser& browser, bool opens_records);
   std::string target_of(std::string_view pattern) const;
   static constexpr const char* kReport =
       R"({"kinds":["domestic_violence","child_protection"],"immediate_danger":true,"township":"10004020","place":"CANARYPLACE","narrative":"CANARYNARRATIVE",
@@ -83,7 +86,7 @@ class CanaryTest : public ApiTest {
       "subjects":[{"role":"victim","name":"CANARYNAME","nickname":"CANARYNICK","id_no":"A123456789","phone":"0966777888","address":"CANARYADDRESS","school":"CANARYSCHOOL"}]})";
   int log_fd_ = -1;
   std::unique_ptr<http::Server> server_;
-  std::map<std::string, std::int64_t> ids_;  // by the word of the path: "reports" …
+  std::map<std::string, std::int64_t> named_;  // by the word of the path: "reports" …
 };
 
 void CanaryTest::plant() {
@@ -104,16 +107,68 @@ void CanaryTest::plant() {
         (*reader)->query("test.first", "SELECT MAX(id) FROM " + std::string(table) + " WHERE county = '10004'");
     return rows && !rows->empty() && !(*rows)[0].is_null(0) ? (*rows)[0].i64(0) : std::int64_t{7};
   };
-  ids_ = {{"reports", first("report")},       {"subjects", first("report_subject")}, {"persons", first("person")},
-          {"households", first("household")}, {"assignments", first("assignment")},  {"cases", first("case_file")},
-          {"decisions", first("decision")},   {"transitions", first("transition")},  {"goals", first("goal")},
-          {"shifts", first("shift")},         {"attachments", first("attachment")},  {"accounts", first("account")}};
+  named_ = {{"reports", first("report")},       {"subjects", first("report_subject")}, {"persons", first("person")},
+            {"households", first("household")}, {"assignments", first("assignment")},  {"cases", first("case_file")},
+            {"decisions", first("decision")},   {"transitions", first("transition")},  {"goals", first("goal")},
+            {"shifts", first("shift")},         {"attachments", first("attachment")},  {"accounts", first("account")}};
+  plant_case();
   Send file;
   file.body = "\x89PNG\r\n\x1a\n0000000000000000";
   file.type = "image/png";
   file.headers["x-file-name"] = "CANARYFILE.png";
-  send(as(Role::screener), Method::post, "/api/v1/reports/" + std::to_string(ids_["reports"]) + "/attachments", file);
+  send(as(Role::screener), Method::post, "/api/v1/reports/" + std::to_string(named_["reports"]) + "/attachments", file);
   settle_all();
+}
+
+// A case with a note, a goal and a contact, and the note of a handover.
+void CanaryTest::plant_case() {
+  Browser huang = staff("huang", "supervisor", "protection_child");
+  Browser chen = staff("chen", "social_worker", "protection_child");
+  const std::string c = open_case(huang, chen, ids_["chen"], report());
+  EXPECT_EQ(post(chen, "/cases/" + c + "/notes", JsonObject{{"text", "CANARYCASENOTE"}}).status, 201);
+  EXPECT_EQ(post(chen, "/cases/" + c + "/goals", JsonObject{{"title", "CANARYGOAL"}}).status, 201);
+  EXPECT_EQ(post(chen, "/cases/" + c + "/contacts",
+                 JsonObject{{"kind", "phone"},
+                            {"face_to_face", false},
+                            {"happened_at", iso_instant(clock_.now())},
+                            {"note", "CANARYCONTACT"}})
+                .status,
+            201);
+  const auto page = get(chen, "/cases/" + c).body;
+  for (const auto* word : {"CANARYCASENOTE", "CANARYGOAL", "CANARYCONTACT"})
+    EXPECT_NE(page.find(word), std::string::npos) << word << " is not planted";
+  const std::int64_t id = store().next_id();
+  const auto sealed = keys_->seal({"10004", "handover", id, "note"}, PersonalText("CANARYHANDOVER"));
+  put("10004", "handover", id,
+      {{"shift_id", std::int64_t{1}},
+       {"from_account_id", account_of(Role::screener).value},
+       {"state", "accepted"},
+       {"items", "[]"},
+       {"note_sealed", sealed}});
+  named_["cases"] = std::stoll(c);
+}
+
+// What a reveal opens is for the one who may: never cached, and a refusal holds nothing.
+void CanaryTest::search_reveals(const std::string& who, const Browser& browser, bool opens_records) {
+  const std::vector<std::pair<std::string, std::vector<std::string>>> reveals = {
+      {"/api/v1/reports/{id}/reveal", {"reporter", "narrative", "place", "answers"}},
+      {"/api/v1/persons/{id}/reveal", {"phone", "id_no"}},
+      {"/api/v1/households/{id}/reveal-address", {""}}};
+  for (const auto& [pattern, parts] : reveals)
+    for (const auto& part : parts) {
+      const std::string key = pattern.find("persons") != std::string::npos ? "field" : "part";
+      const std::string body = part.empty() ? R"({"reason":"確認現在安全"})"
+                                            : "{\"" + key + "\":\"" + part + R"(","reason":"確認現在安全"})";
+      const auto answer = over_the_wire(browser, "POST", target_of(pattern), body);
+      const bool opened = answer.starts_with("HTTP/1.1 200");
+      if (opened) {
+        EXPECT_NE(answer.find("no-store"), std::string::npos) << pattern << " as " << who;
+        EXPECT_TRUE(opens_records) << pattern << " " << part << " as " << who;
+        continue;
+      }
+      for (const auto* secret : kSealed)
+        EXPECT_EQ(answer.find(secret), std::string::npos) << secret << " refused by " << pattern << " as " << who;
+    }
 }
 
 // Every id of the path from the word before it.
@@ -122,8 +177,8 @@ std::string CanaryTest::target_of(std::string_view pattern) const {
   for (auto open = out.find('{'); open != std::string::npos; open = out.find('{')) {
     const auto slash = out.rfind('/', open - 2);
     const auto word = out.substr(slash + 1, open - slash - 2);
-    const auto it = ids_.find(word);
-    out.replace(open, out.find('}') - open + 1, it == ids_.end() ? "1" : std::to_string(it->second));
+    const auto it = named_.find(word);
+    out.replace(open, out.find('}') - open + 1, it == named_.end() ? "1" : std::to_string(it->second));
   }
   return out;
 }
@@ -154,9 +209,13 @@ TEST_P(CanaryTest, NoSecretLeavesByAnyRouteForAnyRoleNorReachesTheLogOrTheMetric
           if (opens_records) continue;
           EXPECT_EQ(answer.find(secret), std::string::npos) << secret << " in " << entry.route.pattern << " as " << who;
         }
+        // The unit's own supervisor and worker are no viewer here: whoever asks is a stranger to this case.
+        for (const auto* secret : kContent)
+          EXPECT_EQ(answer.find(secret), std::string::npos) << secret << " in " << entry.route.pattern << " as " << who;
         ++answers;
       }
     }
+    search_reveals(who, browser, opens_records);
   }
   // The search would find something: what the desk wrote down is shown to the desk.
   EXPECT_NE(send(as(Role::screener), Method::get, "/api/v1/calls").body.find("CANARYNOTE"), std::string::npos);
@@ -171,6 +230,7 @@ TEST_P(CanaryTest, NoSecretLeavesByAnyRouteForAnyRoleNorReachesTheLogOrTheMetric
   EXPECT_NE(metrics.find("anwang_http"), std::string::npos);
   for (const auto* secret : kSealed) EXPECT_EQ(log.find(secret), std::string::npos) << secret;
   for (const auto* secret : kPersonal) EXPECT_EQ(log.find(secret), std::string::npos) << secret;
+  for (const auto* secret : kContent) EXPECT_EQ(log.find(secret), std::string::npos) << secret;
   for (const auto* secret : {"CANARY", "0955123987", "A123456789"}) {
     EXPECT_EQ(log.find(secret), std::string::npos) << secret;
     EXPECT_EQ(metrics.find(secret), std::string::npos) << secret;
@@ -189,6 +249,7 @@ TEST_P(CanaryTest, NothingSealedLiesInTheDatabaseFileInTheClear) {
     const std::string bytes((std::istreambuf_iterator<char>(file)), {});
     for (const auto* secret : kSealed) EXPECT_EQ(bytes.find(secret), std::string::npos) << secret << " in " << name;
     EXPECT_EQ(bytes.find("CANARYNOTE"), std::string::npos);
+    for (const auto* secret : kContent) EXPECT_EQ(bytes.find(secret), std::string::npos) << secret << " in " << name;
   }
 }
 

@@ -11,47 +11,7 @@ using codec::Json;
 using codec::JsonArray;
 using codec::JsonObject;
 
-class MainJobApi : public StaffApi {
- protected:
-  // A report by the police; its id from the queue.
-  std::string report() {
-    Json body =
-        JsonObject{{"kinds", JsonArray{"child_protection"}},
-                   {"immediate_danger", true},
-                   {"township", "10004020"},
-                   {"place", "竹東鎮某處"},
-                   {"narrative", "鄰居聽見孩子哭聲，手臂有瘀青。"},
-                   {"reporter", JsonObject{{"name", "警員"}, {"phone", "03-000-0000"}}},
-                   {"subjects", JsonArray{JsonObject{{"role", "victim"}, {"name", "陳小明"}, {"age_estimated", 5}}}}};
-    const auto sent = post(as(Role::mandated_reporter), "/reports", body);
-    EXPECT_EQ(sent.status, 201) << sent.body;
-    const std::string no = text(sent.json(), {"report_no"});
-    const auto queue = get(as(Role::screener), "/queue").json();
-    for (const Json& row : items(queue)) {
-      if (text(row, {"report_no"}) == no) return text(row, {"id"});
-    }
-    ADD_FAILURE() << "not in the queue: " << no;
-    return "0";
-  }
-  Json row(const std::string& id) {
-    const auto queue = get(as(Role::screener), "/queue").json();
-    for (const Json& r : items(queue)) {
-      if (text(r, {"id"}) == id) return r;
-    }
-    return {};
-  }
-  Json dispatch(const std::string& id) {
-    const auto suggestion = get(as(Role::screener), "/reports/" + id + "/suggestion").json();
-    EXPECT_FALSE(items(suggestion).empty());
-    const Json& item = items(suggestion).front();
-    return JsonObject{{"items", JsonArray{JsonObject{{"subject_id", text(item, {"subject_id"})},
-                                                     {"programme", text(item, {"programme"})},
-                                                     {"outcome", "dispatch"},
-                                                     {"grade", text(item, {"grade"})},
-                                                     {"unit_id", text(item, {"unit", "id"})}}}},
-                      {"summary", "五歲男童疑遭不當管教，現於竹東。"}};
-  }
-};
+class MainJobApi : public StaffApi {};
 
 TEST_P(MainJobApi, FromTheQueueToTheFirstContact) {
   up();

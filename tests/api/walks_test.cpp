@@ -1,5 +1,7 @@
 // The walks of practice.md §2 where they are no part of the main job: what a reporter says arrives as said, and what a
 // walk easily forgets is there. Every route's refusals are in every_route_test.cpp.
+#include <thread>
+
 #include "api/staff_fixture.h"
 
 namespace anwang::api::testing {
@@ -7,6 +9,16 @@ namespace {
 
 class WalksApi : public StaffApi {
  protected:
+  // The access log is written in batches of at most 100 ms.
+  Reply access_log(std::size_t at_least) {
+    for (int round = 0; round < 100; ++round) {
+      auto log = get(as(Role::auditor), "/audit/access");
+      if (items(log.json()).size() >= at_least) return log;
+      std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    }
+    ADD_FAILURE() << "nothing in the access log";
+    return get(as(Role::auditor), "/audit/access");
+  }
   Json public_report() {
     return JsonObject{{"kinds", JsonArray{"suspected_psychiatric"}},
                       {"immediate_danger", Json()},
@@ -88,6 +100,109 @@ TEST_P(WalksApi, TheReferenceNamesVillagesAndTheFormsAskInPlainWords) {
       }
     EXPECT_GT(asked, 0U) << text(form, {"kind"});
   }
+}
+
+TEST_P(WalksApi, APromisedCallStaysUntilSomebodyAnswered) {
+  up();
+  auto& desk = as(Role::screener);
+  const auto back = iso_instant(clock_.now().plus_minutes(30));
+  ASSERT_EQ(post(desk, "/calls",
+                 JsonObject{{"started_at", iso_instant(clock_.now())}, {"topic", "welfare"}, {"call_back_at", back}})
+                .status,
+            201);
+  ASSERT_EQ(post(desk, "/calls", JsonObject{{"started_at", iso_instant(clock_.now())}, {"topic", "welfare"}}).status,
+            201);
+  std::string id, none;
+  std::int64_t version = 0;
+  const auto calls = get(desk, "/calls").json();
+  for (const Json& call : items(calls)) {
+    if (text(call, {"call_back_at"}).empty()) {
+      none = text(call, {"id"});
+    } else {
+      id = text(call, {"id"});
+      version = number(call, {"version"});
+    }
+  }
+  const auto put = [&](const std::string& call, const std::string& outcome, std::int64_t if_match, Browser& who) {
+    Send what;
+    what.body = codec::write_json(Json(JsonObject{{"outcome", outcome}}));
+    if (if_match != 0) what.headers["if-match"] = "\"" + std::to_string(if_match) + "\"";
+    return send(who, Method::put, "/api/v1/calls/" + call + "/returned", what);
+  };
+  EXPECT_EQ(put(id, "shouted", version, desk).status, 422);
+  EXPECT_EQ(put(none, "reached", 1, desk).reason(), "no_call_back");
+  EXPECT_EQ(put("4611686018427387905", "reached", 1, desk).status, 404);
+  ASSERT_EQ(put(id, "no_answer", version, desk).status, 200);
+  EXPECT_EQ(put(id, "reached", version, desk).status, 412) << "the list on the screen was old";
+  ASSERT_EQ(put(id, "reached", version + 1, desk).status, 200);
+  EXPECT_EQ(put(id, "reached", version + 2, desk).reason(), "call_returned");
+  EXPECT_EQ(put(id, "reached", version + 2, as(Role::social_worker)).status, 403);
+  const auto after = get(desk, "/calls").json();
+  for (const Json& call : items(after))
+    EXPECT_EQ(text(call, {"return_outcome"}), text(call, {"id"}) == id ? "reached" : "");
+}
+
+TEST_P(WalksApi, TheAuditorReadsWhyButNotWhat) {
+  up();
+  const std::string id = report();
+  ASSERT_EQ(post(as(Role::screener), "/reports/" + id + "/claim", JsonObject{}).status, 200);
+  const auto opened = post(as(Role::screener), "/reports/" + id + "/reveal",
+                           JsonObject{{"part", "narrative"}, {"reason", "確認孩子現在在哪裡"}});
+  ASSERT_EQ(opened.status, 200) << opened.body;
+  const auto log = access_log(1);
+  ASSERT_EQ(log.status, 200);
+  EXPECT_EQ(log.header("cache-control"), "no-store");
+  const Json json = log.json();
+  EXPECT_EQ(text(items(json).front(), {"reason"}), "確認孩子現在在哪裡") << log.body;
+  EXPECT_EQ(log.body.find("哭聲"), std::string::npos);
+  EXPECT_EQ(get(as(Role::administrator), "/audit/access").status, 403);
+}
+
+TEST_P(WalksApi, APrintIsInTheAccessLogAndOnlyOfWhatOneMaySee) {
+  up();
+  const std::string id = report();
+  auto& screener = as(Role::screener);
+  EXPECT_EQ(post(screener, "/prints", JsonObject{{"page", "report"}, {"record_id", id}}).status, 200);
+  EXPECT_EQ(post(screener, "/prints", JsonObject{{"page", "handover"}}).status, 200);
+  EXPECT_EQ(post(screener, "/prints", JsonObject{{"page", "report"}}).status, 422);
+  EXPECT_EQ(post(screener, "/prints", JsonObject{{"page", "wall"}}).status, 422);
+  EXPECT_EQ(post(screener, "/prints", JsonObject{{"page", "handover"}, {"record_id", id}}).status, 422);
+  EXPECT_EQ(post(as(Role::administrator), "/prints", JsonObject{{"page", "report"}, {"record_id", id}}).status, 404);
+  const auto log = access_log(2).json();
+  std::size_t prints = 0;
+  for (const Json& read : items(log)) prints += text(read, {"action"}) == "page.print" ? 1 : 0;
+  EXPECT_EQ(prints, 2U);
+}
+
+TEST_P(WalksApi, ACaseHasDocumentsOfItsOwnAndThoseOfItsReport) {
+  up();
+  Browser huang = staff("huang", "supervisor", "protection_child");
+  Browser chen = staff("chen", "social_worker", "protection_child");
+  Browser far = staff("far", "social_worker", "welfare_zhubei");
+  const std::string id = report();
+  Send file;
+  file.body = "\x89PNG\r\n\x1a\n0000000000000000";
+  file.type = "image/png";
+  file.headers["x-file-name"] = "CANARY.png";
+  ASSERT_EQ(send(as(Role::screener), Method::post, "/api/v1/reports/" + id + "/attachments", file).status, 201);
+  const std::string c = open_case(huang, chen, ids_["chen"], id);
+  ASSERT_EQ(send(chen, Method::post, "/api/v1/cases/" + c + "/attachments", file).status, 201);
+  const auto page = get(chen, "/cases/" + c);
+  ASSERT_EQ(items(page.json(), "documents").size(), 2U) << page.body;
+  EXPECT_EQ(page.body.find("CANARY"), std::string::npos) << "names leave only with the download";
+  EXPECT_EQ(text(items(page.json(), "documents").front(), {"of"}), "case");
+  const Json shown = page.json();
+  for (const Json& document : items(shown, "documents")) {
+    const auto opened = post(chen, "/attachments/" + text(document, {"id"}) + "/content", JsonObject{});
+    EXPECT_EQ(opened.status, 200);
+    EXPECT_EQ(opened.body, file.body);
+    EXPECT_EQ(post(far, "/attachments/" + text(document, {"id"}) + "/content", JsonObject{}).status, 404);
+  }
+  EXPECT_EQ(send(far, Method::post, "/api/v1/cases/" + c + "/attachments", file).status, 404);
+  file.body =
+      "\x7f"
+      "ELF\x01\x02";
+  EXPECT_EQ(send(chen, Method::post, "/api/v1/cases/" + c + "/attachments", file).status, 415);
 }
 
 ANWANG_ON_BOTH_STORES(WalksApi);

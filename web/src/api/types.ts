@@ -111,6 +111,6 @@ export interface Handover { items: HandoverItem[]; note: string | null; state: s
 export interface RosterEntry { account?: AccountBrief | null; role?: string; duty?: string; contact_name?: string | null; unit?: Unit | string | null; name?: string | null; phone?: string | null; note?: string | null }
 export interface DirectoryEntry { kind: string; name: string; phone: string | null; address?: string | null; township?: string | null; hours?: string | null; note?: string | null; source?: string | null; assumption?: boolean }
 export interface Night { directory: DirectoryEntry[]; roster: RosterEntry[]; pending: QueueRow[] }
-export interface CallLog { id: Id; started_at: Instant; ended_at: Instant | null; topic: string; township: string | null; caller_class: string | null; note: string | null; call_back_at: Instant | null; account: AccountBrief | null }
+export interface CallLog { id: Id; started_at: Instant; ended_at: Instant | null; topic: string; township: string | null; caller_class: string | null; note: string | null; call_back_at: Instant | null; version: number; returned_at: Instant | null; returned_by: AccountBrief | null; return_outcome: 'reached' | 'no_answer' | null; account: AccountBrief | null }
 export interface ImportResult { rows_in: number; new: number[]; known: number[]; rejected: { line: number; pointer: string; code: string; message: string }[] }
 export interface PersonHit { person: PersonBrief; score: number; evidence: Evidence[]; household_id: Id | null }

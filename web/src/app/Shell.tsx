@@ -12,6 +12,7 @@ import { Icon } from '../ui/Icon.tsx';
 import { Toaster } from '../ui/Toast.tsx';
 import { SignInForm } from '../pages/signin/SignInForm.tsx';
 import { homeFor, navFor } from './nav.ts';
+import { logPrints } from './printing.ts';
 import { setTheme, theme, type Theme } from './theme.ts';
 import { appMessages } from './messages.ts';
 import styles from './shell.module.css';
@@ -28,6 +29,7 @@ export function Shell({ session, children }: { session: Session; children: React
 
   useEffect(() => onSignedOut(() => setExpired(true)), []);
   useEffect(() => startFeed(), [account.id]);
+  useEffect(() => logPrints(), []);
   useShortcuts([
     { keys: '?', label: t('keyHelp'), run: () => setLayer('keys') },
     { keys: 'Slash', label: t('searchKey'), run: () => document.querySelector<HTMLElement>('main input[type="search"], input[type="search"]')?.focus() },

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { Problem } from '../api/client.ts';
 import { useT } from '../i18n/lang.ts';
 import { Button } from './Button.tsx';
@@ -26,6 +26,13 @@ export function Empty({ title, children }: { title: string; children?: ReactNode
   return <div className="state"><h2>{title}</h2>{children}</div>;
 }
 
+/** A page that failed as a whole has no other heading: this one is then its first. */
+function useOnlyHeading(): 'h1' | 'h2' {
+  const [level, setLevel] = useState<'h1' | 'h2'>('h2');
+  useLayoutEffect(() => { if (document.querySelector('h1') === null) setLevel('h1'); }, []);
+  return level;
+}
+
 /** What the server said, in its words, with the number to quote. A record out of reach reads like one that does not exist. */
 export function ProblemView({ error, onRetry }: { error: unknown; onRetry?: (() => void) | undefined }) {
   const t = useT(uiMessages);
@@ -36,10 +43,11 @@ export function ProblemView({ error, onRetry }: { error: unknown; onRetry?: (() 
     : problem.status === 403 ? t('forbidden')
     : problem.status === 503 || problem.status === 429 ? (problem.retryAfter === null ? t('busy') : t('busyAfter', { n: problem.retryAfter }))
     : problem.body.title;
+  const Heading = useOnlyHeading();
   const detail = problem?.offline ? t('offlineDetail') : problem?.status === 404 ? t('notFoundDetail') : problem?.body.detail;
   return (
     <div className="state" role="alert">
-      <h2><Icon name="tri" /> {title}</h2>
+      <Heading><Icon name="tri" /> {title}</Heading>
       {detail ? <p>{detail}</p> : null}
       {problem?.body.request_id ? <p className="meta">{t('requestNo', { id: problem.body.request_id })}</p> : null}
       {onRetry && problem?.status !== 404 && problem?.status !== 403 ? <Button onClick={onRetry}>{t('retry')}</Button> : null}

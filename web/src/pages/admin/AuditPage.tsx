@@ -13,7 +13,7 @@ import { useHistoryWords } from '../cases/history.ts';
 import { adminMessages } from './messages.ts';
 import styles from './admin.module.css';
 
-interface Entry { seq: number; recorded_at?: Instant; read_at?: Instant; kind?: string; action?: string; actor?: AccountBrief | null; account?: AccountBrief | null; about?: { table: string; id: Id } | null; record?: { table: string; id: Id } | null; request_id?: string | null }
+interface Entry { seq: number; recorded_at?: Instant; read_at?: Instant; kind?: string; action?: string; actor?: AccountBrief | null; account?: AccountBrief | null; about?: { table: string; id: Id } | null; record?: { table: string; id: Id } | null; request_id?: string | null; reason?: string | null }
 interface Page { items: Entry[]; next: string | null; as_of: Instant }
 interface Filters { kind: string; actor: string; record: string }
 const none: Filters = { kind: '', actor: '', record: '' };
@@ -73,7 +73,7 @@ function Rows({ rows, log }: { rows: Entry[]; log: 'journal' | 'access' }) {
   const about = (e: Entry) => { const r = e.about ?? e.record; return r ? <span className="facts-row"><span>{words[`tb.${r.table}`] ?? r.table}</span><span className="meta">{r.id}</span></span> : null; };
   return (
     <table className="table table-compact">
-      <thead><tr>{[t('colSeq'), t('colAt'), log === 'journal' ? t('colKind') : t('colAction'), t('colActor'), t('colAbout'), ...(log === 'access' ? [t('colRequest')] : [])].map((h) => <th key={h} scope="col">{h}</th>)}</tr></thead>
+      <thead><tr>{[t('colSeq'), t('colAt'), log === 'journal' ? t('colKind') : t('colAction'), t('colActor'), t('colAbout'), ...(log === 'access' ? [t('colReason'), t('colRequest')] : [])].map((h) => <th key={h} scope="col">{h}</th>)}</tr></thead>
       <tbody>
         {rows.map((e) => {
           const who = e.actor ?? e.account;
@@ -84,7 +84,7 @@ function Rows({ rows, log }: { rows: Entry[]; log: 'journal' | 'access' }) {
               <td>{what(e)}</td>
               <td className="nb">{who?.name ? <span className="facts-row"><span>{who.name}</span><span className="meta">{who.title}</span></span> : <span className="hint">{t('system')}</span>}</td>
               <td>{about(e)}</td>
-              {log === 'access' ? <td className="meta">{e.request_id}</td> : null}
+              {log === 'access' ? <><td>{e.reason}</td><td className="meta">{e.request_id}</td></> : null}
             </tr>
           );
         })}

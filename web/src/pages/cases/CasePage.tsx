@@ -9,6 +9,7 @@ import { rocDateTime } from '../../lib/roc.ts';
 import { Loading, ProblemView } from '../../ui/State.tsx';
 import { Status, TimeLeft, useSexAge } from '../../ui/Status.tsx';
 import { Aside } from './Aside.tsx';
+import { DocumentsTab } from './DocumentsTab.tsx';
 import { caseMessages } from './messages.ts';
 import { type CasePage as Page, openClocks } from './model.ts';
 import { HistoryTab, OverviewTab, PeopleTab } from './OverviewTab.tsx';
@@ -17,7 +18,7 @@ import { RecordsTab } from './RecordsTab.tsx';
 import { stateShape, useCaseWords } from './useCaseWords.ts';
 import styles from './cases.module.css';
 
-const tabs = ['overview', 'records', 'plan', 'people', 'history'] as const;
+const tabs = ['overview', 'records', 'plan', 'people', 'documents', 'history'] as const;
 type Tab = (typeof tabs)[number];
 
 export default function CasePage() {
@@ -36,7 +37,7 @@ function Case({ page, reload }: { page: Page; reload: () => void }) {
   // a person picked from the list of next steps starts in the composer
   const [prefill, setPrefill] = useState<{ person: string | null; n: number }>({ person: null, n: 0 });
   useTitle(page.case.case_no);
-  const counts: Partial<Record<Tab, number>> = { records: page.contacts.length + page.notes.length, plan: page.goals.length, people: page.participants.length, history: page.history.length };
+  const counts: Partial<Record<Tab, number>> = { records: page.contacts.length + page.notes.length, plan: page.goals.length, people: page.participants.length, documents: page.documents.length, history: page.history.length };
   const toContact = (person: string | null) => {
     setPrefill((before) => ({ person, n: before.n + 1 }));
     if (tab !== 'records') navigate(`/cases/${page.case.id}?tab=records`, { replace: true });
@@ -57,6 +58,7 @@ function Case({ page, reload }: { page: Page; reload: () => void }) {
           {tab === 'records' ? <RecordsTab page={page} prefill={prefill} /> : null}
           {tab === 'plan' ? <PlanTab page={page} reload={reload} /> : null}
           {tab === 'people' ? <PeopleTab page={page} /> : null}
+          {tab === 'documents' ? <DocumentsTab page={page} /> : null}
           {tab === 'history' ? <HistoryTab page={page} /> : null}
         </div>
         <Aside page={page} onContact={toContact} reload={reload} />

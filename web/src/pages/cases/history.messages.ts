@@ -13,7 +13,8 @@ export const historyMessages = defineMessages(
     'transition.answered': '回覆轉知', 'person.recorded': '登錄個人', 'person.withdrawn': '撤回個人資料', 'person.search': '查人', 'person.reveal': '調閱個人欄位', 'person.read': '看個人頁', 'household.recorded': '登錄家戶',
     'household.warned': '加提醒', 'household.reveal': '調閱門牌', 'household.read': '看家戶頁', 'service.recorded': '登錄服務', 'serious_incident.recorded': '登錄重大事件', 'population.loaded': '載入人口',
     'account.created': '新增帳號', 'account.changed': '更改帳號', 'account.password_changed': '更改密碼', 'call.recorded': '諮詢紀錄', 'import.run': '匯入', 'shift.roster': '排班', 'handover.signed_out': '交班簽出',
-    'handover.accepted': '接班簽收', 'clock.stopped': '時限完成', 'clock.escalated': '時限升級', 'attachment.added': '加附件', 'attachment.open': '開啟附件', 'case.read': '看案件', 'report.read': '看通報',
+    'handover.accepted': '接班簽收', 'clock.stopped': '時限完成', 'clock.escalated': '時限升級', 'attachment.added': '加附件', 'county.installed': '安裝縣市資料', 'family.alert': '加提醒', 'report.owner_changed': '換看管人', 'roster.checked_out': '下班簽退', 'shift.planned': '排定班別', 'shift.rostered': '排班', 'import.batch': '匯入', 'key.destroyed': '銷毀金鑰', 'reveal.narrative': '調閱原話', 'reveal.reporter': '調閱通報人', 'reveal.place': '調閱地點', 'reveal.answers': '調閱封存欄位', 'reveal.phone': '調閱電話', 'reveal.identifier': '調閱證號', 'reveal.address': '調閱地址', 'reveal.subject_phone': '調閱電話',
+    'attachment.open': '開啟附件', 'attachment.download': '開啟附件', 'page.print': '列印', 'call.returned': '回電', 'case.read': '看案件', 'report.read': '看通報',
   },
   {
     'case.received': 'Case received', 'case.imported': 'Case imported', 'case.assessed': 'Assessed', 'case.not_opened': 'Not opened', 'case.noted': 'Note', 'case.goal_set': 'Goal set',
@@ -30,7 +31,8 @@ export const historyMessages = defineMessages(
     'household.warned': 'Alert added', 'household.reveal': 'Address opened', 'household.read': 'Household read', 'service.recorded': 'Service recorded',
     'serious_incident.recorded': 'Serious incident recorded', 'population.loaded': 'Population loaded', 'account.created': 'Account added', 'account.changed': 'Account changed',
     'account.password_changed': 'Password changed', 'call.recorded': 'Advice call', 'import.run': 'Import', 'shift.roster': 'Roster', 'handover.signed_out': 'Signed out',
-    'handover.accepted': 'Handover accepted', 'clock.stopped': 'Clock met', 'clock.escalated': 'Clock escalated', 'attachment.added': 'Attachment added', 'attachment.open': 'Attachment opened',
+    'handover.accepted': 'Handover accepted', 'clock.stopped': 'Clock met', 'clock.escalated': 'Clock escalated', 'attachment.added': 'Attachment added', 'county.installed': 'County installed', 'family.alert': 'Alert added', 'report.owner_changed': 'Keeper changed', 'roster.checked_out': 'Checked out', 'shift.planned': 'Shift planned', 'shift.rostered': 'Roster written', 'import.batch': 'Import', 'key.destroyed': 'Key destroyed', 'reveal.narrative': 'Words opened', 'reveal.reporter': 'Reporter opened', 'reveal.place': 'Place opened', 'reveal.answers': 'Sealed answers opened', 'reveal.phone': 'Phone opened', 'reveal.identifier': 'Identifier opened', 'reveal.address': 'Address opened', 'reveal.subject_phone': 'Phone opened',
+    'attachment.open': 'Attachment opened', 'attachment.download': 'Attachment opened', 'page.print': 'Printed', 'call.returned': 'Called back',
     'case.read': 'Case read', 'report.read': 'Report read',
   },
 );

@@ -16,8 +16,15 @@ export interface Goal { id: Id; version: number; title: string; target_on: IsoDa
 export interface CaseNote { id: Id; author: AccountBrief | null; written_at: Instant; text: string }
 export interface CaseLink { id?: Id; kind: string; case_id?: Id | null; case_no?: string | null; report_id?: Id | null; report_no?: string | null; linked_at?: Instant | null; lead?: AccountBrief | null; programme?: string | null }
 export interface HistoryLine { at: Instant; kind: string; actor: AccountBrief | null; args?: Args }
+export interface CaseDocument { id: Id; name: string; type: string; size: number; added_at: Instant; of: 'case' | 'report' }
 export interface CasePage {
-  case: CaseCore; participants: Participant[]; clocks: CaseClock[]; contacts: Contact[]; goals: Goal[]; notes: CaseNote[]; links: CaseLink[]; re_reports: CaseLink[]; history: HistoryLine[];
+  case: CaseCore; participants: Participant[]; clocks: CaseClock[]; contacts: Contact[]; goals: Goal[]; notes: CaseNote[]; links: CaseLink[]; re_reports: CaseLink[]; history: HistoryLine[]; documents: CaseDocument[];
+}
+
+/** 820 B, 12 kB, 3.4 MB. */
+export function fileSize(bytes: number): string {
+  if (bytes < 1_000) return `${bytes} B`;
+  return bytes < 1_000_000 ? `${Math.round(bytes / 1_000)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
 }
 
 export const openClocks = (page: Pick<CasePage, 'clocks'>): CaseClock[] => page.clocks.filter((c) => c.state === 'open').sort((a, b) => a.due_at.localeCompare(b.due_at));

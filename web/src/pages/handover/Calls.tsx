@@ -1,11 +1,15 @@
 import { useQuery } from '@tanstack/react-query';
-import { api } from '../../api/client.ts';
+import { useState } from 'react';
+import { api, Problem } from '../../api/client.ts';
+import { queryClient } from '../../api/queries.ts';
 import type { CallLog, List } from '../../api/types.ts';
 import { useT } from '../../i18n/lang.ts';
 import { useTerm, useTownship } from '../../i18n/terms.ts';
 import { hhmm } from '../../lib/roc.ts';
-import { Empty, Loading, ProblemView } from '../../ui/State.tsx';
-import { When } from '../../ui/Status.tsx';
+import { Button } from '../../ui/Button.tsx';
+import { Empty, ErrorSummary, Loading, ProblemView } from '../../ui/State.tsx';
+import { Status, When } from '../../ui/Status.tsx';
+import { toast } from '../../ui/Toast.tsx';
 import styles from './handover.module.css';
 import { handoverMessages } from './messages.ts';
 
@@ -27,13 +31,46 @@ export function Calls() {
             {calls.data.items.map((call) => (
               <tr key={call.id}>
                 <td className="nb"><When at={call.started_at} />{call.ended_at ? `–${hhmm(call.ended_at)}` : ''}</td><td>{term('call_topic', call.topic)}</td><td>{town(call.township)}</td><td>{call.note}</td>
-                <td className="nb">{call.call_back_at ? <When at={call.call_back_at} /> : null}</td><td>{call.account?.name}</td>
+                <td>{call.call_back_at ? <CallBack call={call} /> : null}</td><td>{call.account?.name}</td>
               </tr>
             ))}
           </tbody>
         </table>
       </section>
       <p className="meta">{t('callsText')}</p>
+    </div>
+  );
+}
+
+/** A promised call: when, whether it was made, and the two ways a try can end. */
+function CallBack({ call }: { call: CallLog }) {
+  const t = useT(handoverMessages);
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const set = async (outcome: 'reached' | 'no_answer') => {
+    setBusy(true);
+    setProblem(null);
+    try {
+      await api.put(`/calls/${call.id}/returned`, { outcome }, call.version);
+      toast(t(outcome === 'reached' ? 'returnedWord' : 'noAnswerWord'));
+      await queryClient.invalidateQueries({ queryKey: ['handover'] });
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      setProblem(error);
+    } finally {
+      setBusy(false);
+      await queryClient.invalidateQueries({ queryKey: ['calls'] });
+    }
+  };
+  const tried = call.returned_at ? <span className="meta facts-row"><When at={call.returned_at} /><span>{call.returned_by?.name}</span></span> : null;
+  if (call.return_outcome === 'reached') return <span className="facts-row"><Status kind="done" bare>{t('returnedWord')}</Status>{tried}</span>;
+  return (
+    <div className="field-row">
+      <span className="nb"><When at={call.call_back_at!} /></span>
+      {call.return_outcome === 'no_answer' ? <><Status kind="due" bare>{t('noAnswerWord')}</Status>{tried}</> : null}
+      <Button busy={busy} onClick={() => void set('reached')}>{t('setReturned')}</Button>
+      <Button look="light" busy={busy} onClick={() => void set('no_answer')}>{t('setNoAnswer')}</Button>
+      {problem ? <ErrorSummary errors={[]} problem={problem} /> : null}
     </div>
   );
 }

@@ -1,3 +1,4 @@
+import { saveAttachment } from '../../../ui/download.ts';
 import { useEffect, useId, useState } from 'react';
 import { Link } from 'wouter';
 import { api, Problem } from '../../../api/client.ts';
@@ -60,20 +61,11 @@ export function ReportColumn({ work }: { work: Work }) {
       {report.attachments.length > 0 ? (
         <>
           <h3>{t('attachments', { n: report.attachments.length })}</h3>
-          <ul className="stack">{report.attachments.map((file) => <li key={file.id}><LinkButton onClick={() => void open(file.id, file.name)}>{t('openAttachment', { name: file.name })}</LinkButton></li>)}</ul>
+          <ul className="stack">{report.attachments.map((file) => <li key={file.id}><LinkButton onClick={() => void saveAttachment(file.id, file.name)}>{t('openAttachment', { name: file.name })}</LinkButton></li>)}</ul>
         </>
       ) : null}
     </section>
   );
-}
-
-async function open(id: string, name: string): Promise<void> {
-  const url = URL.createObjectURL(await api.bytes(`/attachments/${id}/content`, {}));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }
 
 function Opened({ value }: { value: Record<string, unknown> }) {
