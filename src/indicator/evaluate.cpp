@@ -44,25 +44,65 @@ std::vector<Period> twelve_months(Date last) {
   return months;
 }
 
+namespace {
+// One flat cube while counting: township × period × metric.
+class Cube {
+ public:
+  Cube(std::size_t townships, std::size_t periods)
+      : townships_(townships), periods_(periods), cells_(kMetrics * townships * periods) {}
+  void add(std::size_t period, Metric metric, std::uint16_t township, std::uint32_t n, std::uint32_t d) {
+    Cell& cell = cells_[(township * periods_ + period) * kMetrics + static_cast<std::size_t>(metric)];
+    cell.n += n;
+    cell.d += d;
+  }
+  [[nodiscard]] std::vector<Figures> figures() const {
+    std::vector<Figures> out(periods_);
+    for (std::size_t p = 0; p < periods_; ++p)
+      for (std::size_t m = 0; m < kMetrics; ++m) {
+        out[p].metrics[m].by_township.resize(townships_);
+        for (std::size_t t = 0; t < townships_; ++t) {
+          const Cell& cell = cells_[(t * periods_ + p) * kMetrics + m];
+          out[p].metrics[m].by_township[t] = {cell.n, cell.d};
+        }
+      }
+    return out;
+  }
+
+ private:
+  struct Cell {
+    std::uint32_t n = 0, d = 0;
+  };
+  std::size_t townships_, periods_;
+  std::vector<Cell> cells_;
+};
+
+// Gathers a table's rows by township, segment and outcome: one addition a row. What an outcome counts for, and in
+// which periods, is looked up once a gathered cell.
+template <class Fact, class Spread>
+void count(const Table<Fact>& table, const Spread& spread, const Facts& facts, Instant now, Cube& cube) {
+  const std::size_t segments = spread.segments.size();
+  std::vector<std::uint32_t> gathered(facts.townships.size() * segments * kOutcomes);
+  each_outcome(table, RuleCodes(facts), now.us, [&](std::size_t, Outcome o, std::uint16_t township) {
+    ++gathered[(township * segments + spread.segments.of(o.day)) * kOutcomes + o.bits];
+  });
+  for (std::size_t at = 0; at < gathered.size(); ++at) {
+    const std::uint32_t rows = gathered[at];
+    const std::size_t segment = at / kOutcomes % segments;
+    if (rows == 0 || segment == 0) continue;
+    const auto township = static_cast<std::uint16_t>(at / kOutcomes / segments);
+    spread({spread.segments.first_day_of(segment), static_cast<std::uint8_t>(at % kOutcomes)},
+           [&](std::uint16_t p, Metric metric, bool n, bool d) {
+             cube.add(p, metric, township, n ? rows : 0, d ? rows : 0);
+           });
+  }
+}
+}  // namespace
+
 std::vector<Figures> evaluate(const Facts& facts, const std::vector<Period>& periods, Instant now) {
-  // One flat cube while counting: metric × township × period, so that a row's month is one addition in one cache line.
-  const std::size_t townships = facts.townships.size();
-  std::vector<Count> cube(kMetrics * townships * periods.size());
-  walk(facts, periods, now,
-       [&](std::size_t period, Metric metric, std::uint16_t township, std::int64_t, bool in_numerator,
-           bool in_denominator) {
-         Count& count = cube[(static_cast<std::size_t>(metric) * townships + township) * periods.size() + period];
-         count.n += in_numerator;
-         count.d += in_denominator;
-       });
-  std::vector<Figures> out(periods.size());
-  for (std::size_t p = 0; p < periods.size(); ++p)
-    for (std::size_t m = 0; m < kMetrics; ++m) {
-      out[p].metrics[m].by_township.resize(townships);
-      for (std::size_t t = 0; t < townships; ++t)
-        out[p].metrics[m].by_township[t] = cube[(m * townships + t) * periods.size() + p];
-    }
-  return out;
+  Cube cube(facts.townships.size(), periods.size());
+  each_table(facts, periods, now,
+             [&](const auto& table, const auto& spread) { count(table, spread, facts, now, cube); });
+  return cube.figures();
 }
 
 Behind records_behind(const Facts& facts, Metric metric, Period period, Instant now,

@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "indicator/walk.h"
 
 namespace anwang::indicator {
@@ -120,6 +122,79 @@ TEST(Facts, DigestDoesNotDependOnTheOrderOfArrival) {
   EXPECT_EQ(a.digest(), b.digest());
   b.reports.at(1).due_at += 1;
   EXPECT_NE(a.digest(), b.digest());
+}
+
+namespace {
+// Facts around kNow: some times have passed, some lie ahead, some are absent.
+Facts around_now(std::int64_t n) {
+  Facts f;
+  std::uint64_t state = 7;
+  const auto pick = [&state](std::int64_t below) {
+    state = state * 6364136223846793005ULL + 1442695040888963407ULL;
+    return static_cast<std::int64_t>(state >> 33) % below;
+  };
+  const auto when = [&] {
+    return pick(5) == 0 ? 0 : kNow.us + (pick(800) - 700) * kMicrosPerDay + pick(kMicrosPerDay);
+  };
+  for (int t = 0; t < 4; ++t) f.townships.code("t" + std::to_string(t));
+  const std::uint16_t rules[] = {f.rules.code(kFaceToFaceRule), f.rules.code(kFirstContactRule), f.rules.code("other")};
+  const auto township = [&] { return static_cast<std::uint16_t>(pick(5)); };
+  for (std::int64_t id = 1; id <= n; ++id) {
+    ReportFact& r = f.reports.at(id);
+    r.received_at = when(), r.due_at = r.received_at + kMicrosPerDay;
+    r.first_dispatch_at = when(), r.pending = r.first_dispatch_at == 0, r.township = township();
+    f.link_subject(id, id, 1 + pick(n / 3));
+    CaseFact& c = f.cases.at(id);
+    f.link_case(c, 1 + pick(n / 3));
+    c.opened_at = when(), c.closed_at = when(), c.township = township();
+    ClockFact& k = f.clocks.at(id);
+    k.rule = rules[pick(3)], k.due_at = when(), k.stopped_at = when(), k.township = township();
+    k.state = k.stopped_at == 0 ? ClockFact::kOpen : pick(9) == 0 ? ClockFact::kVoid : ClockFact::kStopped;
+    AssignmentFact& a = f.assignments.at(id);
+    a.sent_at = when(), a.assessed_at = when(), a.opened = pick(2) == 0, a.withdrawn = pick(9) == 0;
+    a.township = township();
+    CallFact& call = f.calls.at(id);
+    call.started_at = when(), call.became_report = pick(3) == 0, call.township = township();
+    SeriousFact& s = f.serious.at(id);
+    s.happened_at = when(), s.township = township();
+  }
+  f.settle();
+  return f;
+}
+// Makes every row's mark void, so that each is asked itself.
+void forget_marks(Facts& f, std::int64_t n) {
+  for (std::int64_t id = 1; id <= n; ++id)
+    f.reports.at(id), f.cases.at(id), f.clocks.at(id), f.assignments.at(id), f.calls.at(id), f.serious.at(id);
+}
+}  // namespace
+
+TEST(Indicators, WhatIsRememberedOfARowEqualsWhatTheRowSays) {
+  constexpr std::int64_t kRows = 1200;
+  const Facts settled = around_now(kRows);
+  Facts asked = settled;
+  forget_marks(asked, kRows);
+  std::vector<Period> periods = twelve_months(taipei_date(kNow));
+  periods.push_back(november());
+  periods.push_back({*Date::parse("2025-01-01"), *Date::parse("2027-06-30")});
+  std::size_t remembered = 0;
+  for (const Mark& m : settled.reports.marks()) remembered += m.settled_on < day_of(kNow.us);
+  EXPECT_GT(remembered, kRows / 2U);
+  for (const std::int64_t days : {0, -3, -200, 40, 400}) {
+    const Instant now{kNow.us + days * kMicrosPerDay};
+    const auto a = evaluate(settled, periods, now), b = evaluate(asked, periods, now);
+    for (std::size_t p = 0; p < periods.size(); ++p)
+      for (std::size_t m = 0; m < kMetrics; ++m) {
+        EXPECT_EQ(a[p].metrics[m].by_township, b[p].metrics[m].by_township)
+            << days << " days, period " << p << ", " << metric_id(static_cast<Metric>(m));
+        // The records behind a figure are as many as it counts.
+        const Count whole = a[p].metrics[m].at(std::nullopt);
+        const Behind behind = records_behind(asked, static_cast<Metric>(m), periods[p], now, std::nullopt);
+        const auto in_numerator = std::count_if(behind.records.begin(), behind.records.end(),
+                                                [](const auto& record) { return record.second; });
+        EXPECT_EQ(whole.n, in_numerator);
+        EXPECT_EQ(whole.d == 0 ? whole.n : whole.d, static_cast<std::int64_t>(behind.records.size()));
+      }
+  }
 }
 
 }  // namespace anwang::indicator

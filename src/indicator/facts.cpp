@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <cstdio>
 #include <initializer_list>
+#include <limits>
+
+#include "indicator/outcome.h"
 
 namespace anwang::indicator {
 namespace {
@@ -77,6 +80,23 @@ void Facts::settle() {
     if (const auto it = persons_.find(person); it != persons_.end()) settle_person(it->second);
   touched_reports_.clear();
   touched_persons_.clear();
+  settle_marks();
+}
+
+void Facts::settle_marks() {
+  const RuleCodes codes(*this);
+  const auto marks = [&codes](const auto& row) {
+    const Outcome last = outcome_of(row, codes, std::numeric_limits<std::int64_t>::max());
+    const std::int32_t settled = day_of(settled_at(row));
+    if (settled >= Mark::kNever) return Mark{};
+    return Mark{static_cast<std::uint16_t>(last.day), static_cast<std::uint16_t>(settled), row.township, last.bits};
+  };
+  reports.mark(marks);
+  cases.mark(marks);
+  clocks.mark(marks);
+  assignments.mark(marks);
+  calls.mark(marks);
+  serious.mark(marks);
 }
 
 void Facts::settle_person(const Ties& ties) {
@@ -86,15 +106,15 @@ void Facts::settle_person(const Ties& ties) {
     if (const CaseFact* c = cases.find(id); c->finding != 0 && (c->finding == not_found || c->finding == duplicate))
       discounted.push_back(c->report);
   for (const std::int64_t id : ties.cases) {
-    CaseFact& closed = cases.at(id);
-    closed.again_at = 0;
-    if (closed.closed_at == 0) continue;
+    const CaseFact& closed = *cases.find(id);
+    std::int64_t again_at = 0;
     for (const std::int64_t report : ties.reports) {
-      const ReportFact* r = reports.find(report);
+      const ReportFact* r = closed.closed_at == 0 ? nullptr : reports.find(report);
       if (r == nullptr || report == closed.report || r->received_at <= closed.closed_at) continue;
       if (std::find(discounted.begin(), discounted.end(), report) != discounted.end()) continue;
-      if (closed.again_at == 0 || r->received_at < closed.again_at) closed.again_at = r->received_at;
+      if (again_at == 0 || r->received_at < again_at) again_at = r->received_at;
     }
+    if (again_at != closed.again_at) cases.at(id).again_at = again_at;
   }
 }
 

@@ -64,26 +64,49 @@ struct PostFact {
   std::int32_t vacant_since = 0;  // days since 1970; 0 = not known
 };
 
-// Rows by id. `put` replaces; nothing is ever removed (records are never deleted).
+// What a row counts for once all its times have passed (outcome.h); days since 1970 in Asia/Taipei. kNever: the row
+// itself is to be asked.
+struct Mark {
+  static constexpr std::uint16_t kNever = 0xffff;
+  std::uint16_t day = 0, settled_on = kNever, township = 0;
+  std::uint8_t bits = 0;
+};
+
+// Rows by id; nothing is ever removed (records are never deleted).
 template <class Fact>
 class Table {
  public:
+  // The row, made when absent; to be changed before the next settle() only.
   Fact& at(std::int64_t id) {
     const auto [it, fresh] = rows_by_id_.try_emplace(id, static_cast<std::uint32_t>(rows_.size()));
     if (fresh) {
       rows_.emplace_back();
       rows_.back().id = id;
+      marks_.emplace_back();
+      changed_.push_back(it->second);
+    } else if (Mark& mark = marks_[it->second]; mark.settled_on != Mark::kNever) {
+      mark.settled_on = Mark::kNever;
+      changed_.push_back(it->second);
     }
     return rows_[it->second];
+  }
+  // Marks anew what changed since the last call.
+  template <class MarkOf>
+  void mark(MarkOf&& mark_of) {
+    for (const std::uint32_t i : changed_) marks_[i] = mark_of(rows_[i]);
+    changed_.clear();
   }
   [[nodiscard]] const Fact* find(std::int64_t id) const {
     const auto it = rows_by_id_.find(id);
     return it == rows_by_id_.end() ? nullptr : &rows_[it->second];
   }
   [[nodiscard]] const std::vector<Fact>& rows() const { return rows_; }
+  [[nodiscard]] const std::vector<Mark>& marks() const { return marks_; }  // one a row
 
  private:
   std::vector<Fact> rows_;
+  std::vector<Mark> marks_;
+  std::vector<std::uint32_t> changed_;
   std::unordered_map<std::int64_t, std::uint32_t> rows_by_id_;
 };
 
@@ -103,8 +126,8 @@ struct Facts {
   void link_case(CaseFact& fact, std::int64_t person);
   // What a changed report may change: the closings of the persons it is about.
   void touch_report(std::int64_t report) { touched_reports_.insert(report); }
-  // Brings again_at up to date for every person touched since the last call. A report that a case of the same person
-  // found 查無 or a duplicate does not count as a report again.
+  // Brings again_at up to date for every person touched since the last call, and the marks of every changed row. A
+  // report that a case of the same person found 查無 or a duplicate does not count as a report again.
   void settle();
   // Order-independent digest of everything counted: equal on every server at the same journal position.
   [[nodiscard]] std::string digest() const;
@@ -114,6 +137,7 @@ struct Facts {
     std::vector<std::int64_t> reports, cases;
   };
   void settle_person(const Ties& ties);
+  void settle_marks();
 
   std::unordered_map<std::int64_t, Ties> persons_;
   std::unordered_map<std::int64_t, std::pair<std::int64_t, std::int64_t>> subjects_;  // subject → (report, person)

@@ -1,5 +1,7 @@
 #include "indicator/walk.h"
 
+#include <algorithm>
+
 namespace anwang::indicator {
 
 Date add_months(Date d, int months) {
@@ -35,7 +37,7 @@ Buckets::Buckets(const std::vector<Period>& periods) {
       std::min_element(periods.begin(), periods.end(), [](auto& a, auto& b) { return a.from < b.from; })->from.days;
   const auto last =
       std::max_element(periods.begin(), periods.end(), [](auto& a, auto& b) { return a.to < b.to; })->to.days;
-  begin_us_ = std::int64_t{first} * kMicrosPerDay;
+  first_day_ = first;
   for (int day = first; day <= last; ++day) {
     offsets_.push_back(static_cast<std::uint32_t>(periods_.size()));
     for (std::size_t p = 0; p < periods.size(); ++p)
@@ -51,6 +53,36 @@ std::vector<Period> cohort_windows(const std::vector<Period>& periods, int month
     windows.push_back({add_months(end, -6).plus_days(1), end});
   }
   return windows;
+}
+
+Segments::Segments(const std::vector<Period>& periods) {
+  std::vector<std::int32_t> edges;
+  for (const Period& p : periods) edges.insert(edges.end(), {p.from.days, p.to.days + 1});
+  std::sort(edges.begin(), edges.end());
+  edges.erase(std::unique(edges.begin(), edges.end()), edges.end());
+  first_days_ = {0};
+  if (edges.empty()) return;
+  first_day_ = edges.front();
+  for (std::size_t n = 1; n < edges.size(); ++n) {
+    first_days_.push_back(edges[n - 1]);
+    numbers_.insert(numbers_.end(), static_cast<std::size_t>(edges[n] - edges[n - 1]), static_cast<std::uint16_t>(n));
+  }
+}
+
+namespace {
+std::vector<Period> all_cohort_windows(const std::vector<Period>& periods, Instant now) {
+  std::vector<Period> all;
+  for (const Cohort& cohort : kCohorts) {
+    const std::vector<Period> windows = cohort_windows(periods, cohort.months, now);
+    all.insert(all.end(), windows.begin(), windows.end());
+  }
+  return all;
+}
+}  // namespace
+
+SpreadClosings::SpreadClosings(const std::vector<Period>& periods, Instant now)
+    : segments(all_cohort_windows(periods, now)) {
+  for (const Cohort& cohort : kCohorts) cohorts.emplace_back(cohort_windows(periods, cohort.months, now));
 }
 
 }  // namespace anwang::indicator

@@ -1,21 +1,21 @@
-// The one pass over the facts that counting and drilling down share, so that a figure and its list of records can
-// never disagree. Pure. `visit(period index, metric, township, record id, in numerator, in denominator)`.
+// The pass over the facts that counting and drilling down share, so that a figure and its list of records can never
+// disagree. Pure. `visit(period index, metric, township, record id, in numerator, in denominator)`.
 #pragma once
 
-#include <algorithm>
+#include <iterator>
 #include <vector>
 
 #include "indicator/evaluate.h"
+#include "indicator/outcome.h"
 
 namespace anwang::indicator {
-
-inline constexpr const char* kFaceToFaceRule = "grade_1_face_to_face";
-inline constexpr const char* kFirstContactRule = "first_contact";
 
 Date add_months(Date d, int months);  // the day is cut to the month's last
 const char* table_of(Metric metric);  // the table whose ids the walk gives
 
-// Finds the periods a time lies in: a table by day, since many periods (60 months) are asked for at once.
+std::vector<Period> cohort_windows(const std::vector<Period>& periods, int months, Instant now);
+
+// Finds the periods a day lies in: a table by day, since many periods (60 months) are asked for at once.
 class Buckets {
  public:
   explicit Buckets(const std::vector<Period>& periods);
@@ -25,103 +25,104 @@ class Buckets {
     [[nodiscard]] const std::uint16_t* begin() const { return first; }
     [[nodiscard]] const std::uint16_t* end() const { return last; }
   };
-  [[nodiscard]] Range of(std::int64_t us) const {
-    const std::int64_t local = us + kTaipeiOffset - begin_us_;
-    if (us <= 0 || local < 0) return {nullptr, nullptr};
-    const auto day = static_cast<std::size_t>(local / kMicrosPerDay);
-    if (day + 1 >= offsets_.size()) return {nullptr, nullptr};
+  [[nodiscard]] Range of(std::int32_t day_since_1970) const {
+    const auto day = static_cast<std::size_t>(std::int64_t{day_since_1970} - first_day_);  // before the first: huge
+    if (day_since_1970 < first_day_ || day + 1 >= offsets_.size()) return {nullptr, nullptr};
     return {periods_.data() + offsets_[day], periods_.data() + offsets_[day + 1]};
   }
 
  private:
-  std::int64_t begin_us_ = 0;
+  std::int32_t first_day_ = 0;
   std::vector<std::uint32_t> offsets_;
   std::vector<std::uint16_t> periods_;
 };
 
-// A cohort of closings: those closed in the six months that ended `months` before the period's end, so that each was
-// followed for its whole window.
-struct Cohort {
-  Metric metric;
-  int months;
-  std::int64_t window;
+// The days between one period's edge and the next edge of any: they all lie in the same periods, so that counting can
+// gather them before it looks which those are. Number 0: in no period.
+class Segments {
+ public:
+  explicit Segments(const std::vector<Period>& periods);
+  [[nodiscard]] std::size_t of(std::int32_t day) const {
+    const auto at = static_cast<std::uint32_t>(day) - static_cast<std::uint32_t>(first_day_);
+    return at < numbers_.size() ? numbers_[at] : 0;
+  }
+  [[nodiscard]] std::size_t size() const { return first_days_.size(); }
+  [[nodiscard]] std::int32_t first_day_of(std::size_t segment) const { return first_days_[segment]; }
+
+ private:
+  std::int32_t first_day_ = 0;
+  std::vector<std::int32_t> first_days_;
+  std::vector<std::uint16_t> numbers_;  // by day
 };
-inline constexpr Cohort kCohorts[] = {{Metric::re_report_3m, 3, 91 * kMicrosPerDay},
-                                      {Metric::re_report_after_closing, 6, 183 * kMicrosPerDay},
-                                      {Metric::re_report_12m, 12, 365 * kMicrosPerDay}};
-std::vector<Period> cohort_windows(const std::vector<Period>& periods, int months, Instant now);
 
-namespace walk_detail {
-
-template <class Visit>
-void reports(const Facts& facts, const Buckets& buckets, std::int64_t now, Visit& visit) {
-  for (const ReportFact& r : facts.reports.rows()) {
-    if (r.received_at > now) continue;
-    const auto periods = buckets.of(r.received_at);
-    if (periods.begin() == periods.end()) continue;
-    const bool late_pending = r.pending && r.due_at < now;
-    const bool dispatched = r.first_dispatch_at != 0 && r.first_dispatch_at <= now;
-    const std::int64_t of_day = (r.received_at + kTaipeiOffset) % kMicrosPerDay;
-    const bool night = of_day >= 22 * kMicrosPerHour || of_day < 8 * kMicrosPerHour;
-    for (const std::uint16_t p : periods) {
-      visit(p, Metric::reports, r.township, r.id, true, false);
-      visit(p, Metric::night_share, r.township, r.id, night, true);
-      if (dispatched || late_pending)
-        visit(p, Metric::dispatched_24h, r.township, r.id, dispatched && r.first_dispatch_at <= r.due_at, true);
+// What an outcome counts for, a table each: each(period index, metric, in numerator, in denominator). Counting and
+// drilling down share these.
+struct SpreadReports {
+  Buckets periods;
+  Segments segments;
+  template <class Each>
+  void operator()(Outcome o, Each&& each) const {
+    for (const std::uint16_t p : periods.of(o.day)) {
+      each(p, Metric::reports, true, false);
+      each(p, Metric::night_share, (o.bits & kNight) != 0, true);
+      if (o.bits & kAnswered) each(p, Metric::dispatched_24h, (o.bits & kInTime) != 0, true);
     }
   }
-}
-
-template <class Visit>
-void clocks(const Facts& facts, const Buckets& buckets, std::int64_t now, Visit& visit) {
-  const std::uint16_t seen = facts.rules.find(kFaceToFaceRule), contact = facts.rules.find(kFirstContactRule);
-  for (const ClockFact& c : facts.clocks.rows()) {
-    if (c.rule == 0 || (c.rule != seen && c.rule != contact) || c.state == ClockFact::kVoid) continue;
-    const bool stopped = c.state == ClockFact::kStopped && c.stopped_at <= now;
-    if (!stopped && c.due_at > now) continue;  // still running: neither kept nor missed
-    const std::int64_t counted_at = stopped ? std::min(c.stopped_at, c.due_at) : c.due_at;
-    const Metric metric = c.rule == seen ? Metric::grade_1_seen_24h : Metric::first_contact;
-    for (const std::uint16_t p : buckets.of(counted_at))
-      visit(p, metric, c.township, c.id, stopped && c.stopped_at <= c.due_at, true);
+};
+struct SpreadClocks {
+  Buckets periods;
+  Segments segments;
+  template <class Each>
+  void operator()(Outcome o, Each&& each) const {
+    const Metric metric = o.bits & kFaceToFace ? Metric::grade_1_seen_24h : Metric::first_contact;
+    for (const std::uint16_t p : periods.of(o.day)) each(p, metric, (o.bits & kKept) != 0, true);
   }
-}
-
-template <class Visit>
-void assignments(const Facts& facts, const Buckets& buckets, std::int64_t now, Visit& visit) {
-  for (const AssignmentFact& a : facts.assignments.rows()) {
-    if (a.withdrawn || a.assessed_at == 0 || a.assessed_at > now) continue;
-    for (const std::uint16_t p : buckets.of(a.sent_at)) visit(p, Metric::open_rate, a.township, a.id, a.opened, true);
+};
+// Tables with one figure: a ratio, whose numerator is bit 0, or a plain count.
+struct SpreadSingle {
+  Buckets periods;
+  Segments segments;
+  Metric metric;
+  bool ratio;
+  template <class Each>
+  void operator()(Outcome o, Each&& each) const {
+    for (const std::uint16_t p : periods.of(o.day)) each(p, metric, !ratio || (o.bits & 1) != 0, ratio);
   }
-}
-
-template <class Visit>
-void closings(const Facts& facts, const std::vector<Period>& periods, std::int64_t now, Visit& visit) {
-  for (const Cohort& cohort : kCohorts) {
-    const Buckets windows(cohort_windows(periods, cohort.months, {now}));
-    for (const CaseFact& c : facts.cases.rows()) {
-      if (c.closed_at == 0 || c.closed_at > now || c.opened_at == 0) continue;
-      const bool again = c.again_at != 0 && c.again_at <= now && c.again_at <= c.closed_at + cohort.window;
-      for (const std::uint16_t p : windows.of(c.closed_at)) visit(p, cohort.metric, c.township, c.id, again, true);
-    }
+};
+struct SpreadClosings {
+  std::vector<Buckets> cohorts;
+  Segments segments;
+  SpreadClosings(const std::vector<Period>& periods, Instant now);
+  template <class Each>
+  void operator()(Outcome o, Each&& each) const {
+    for (std::size_t n = 0; n < std::size(kCohorts); ++n)
+      for (const std::uint16_t p : cohorts[n].of(o.day)) each(p, kCohorts[n].metric, (o.bits >> n & 1) != 0, true);
   }
-}
+};
 
-}  // namespace walk_detail
+// use(table, spread) for every table that figures count.
+template <class Use>
+void each_table(const Facts& facts, const std::vector<Period>& periods, Instant now, Use&& use) {
+  const Buckets buckets(periods);
+  const Segments segments(periods);
+  use(facts.reports, SpreadReports{buckets, segments});
+  use(facts.clocks, SpreadClocks{buckets, segments});
+  use(facts.assignments, SpreadSingle{buckets, segments, Metric::open_rate, true});
+  use(facts.cases, SpreadClosings(periods, now));
+  use(facts.calls, SpreadSingle{buckets, segments, Metric::calls, false});
+  use(facts.serious, SpreadSingle{buckets, segments, Metric::serious_incidents, false});
+}
 
 template <class Visit>
 void walk(const Facts& facts, const std::vector<Period>& periods, Instant now, Visit&& visit) {
-  const Buckets buckets(periods);
-  walk_detail::reports(facts, buckets, now.us, visit);
-  walk_detail::clocks(facts, buckets, now.us, visit);
-  walk_detail::assignments(facts, buckets, now.us, visit);
-  walk_detail::closings(facts, periods, now.us, visit);
-  for (const CallFact& c : facts.calls.rows())
-    if (!c.became_report && c.started_at <= now.us)
-      for (const std::uint16_t p : buckets.of(c.started_at)) visit(p, Metric::calls, c.township, c.id, true, false);
-  for (const SeriousFact& s : facts.serious.rows())
-    if (s.happened_at <= now.us)
-      for (const std::uint16_t p : buckets.of(s.happened_at))
-        visit(p, Metric::serious_incidents, s.township, s.id, true, false);
+  const RuleCodes rules(facts);
+  each_table(facts, periods, now, [&](const auto& table, const auto& spread) {
+    each_outcome(table, rules, now.us, [&](std::size_t row, Outcome o, std::uint16_t township) {
+      spread(o, [&](std::uint16_t period, Metric metric, bool n, bool d) {
+        visit(period, metric, township, table.rows()[row].id, n, d);
+      });
+    });
+  });
 }
 
 }  // namespace anwang::indicator
