@@ -44,7 +44,7 @@ void Fields::fault(std::string_view name, std::string code, std::map<std::string
 }
 
 const codec::Json* Fields::take(std::string_view name) {
-  asked_.emplace(name);
+  asked_.emplace_back(name);
   const auto* value = object_->find(name);
   return value == nullptr || value->is_null() ? nullptr : value;
 }
@@ -212,7 +212,7 @@ std::vector<Fields*> Fields::objects(std::string_view name, std::size_t max_item
 void Fields::check_unknown() {
   for (const auto& [name, value] : object_->members()) {
     // The name is the client's text: it goes into the pointer of the answer, never into args (which can reach a log).
-    if (!asked_.contains(name)) fault(name, "unknown_field");
+    if (std::ranges::find(asked_, name) == asked_.end()) fault(name, "unknown_field");
   }
   for (auto& child : children_) child->check_unknown();
 }

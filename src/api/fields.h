@@ -9,7 +9,6 @@
 
 #include <memory>
 #include <optional>
-#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -65,7 +64,7 @@ class Fields {
   const codec::JsonObject* object_ = nullptr;
   std::string pointer_;
   std::shared_ptr<Shared> shared_;
-  std::set<std::string, std::less<>> asked_;
+  std::vector<std::string> asked_;
   std::vector<std::unique_ptr<Fields>> children_;
 };
 

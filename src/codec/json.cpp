@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <boost/json/basic_parser_impl.hpp>
 #include <charconv>
+#include <memory>
 #include <system_error>
 #include <unordered_set>
 
@@ -21,7 +22,7 @@ struct Frame {
   JsonArray array;
   JsonObject object;
   std::string key;
-  std::unordered_set<std::string> seen;
+  std::unique_ptr<std::unordered_set<std::string>> seen;  // beyond kLinearKeys
 };
 
 // Receives the events of Boost's parser and builds our values. Every on_… returns false with `ec` set to stop.
@@ -148,9 +149,11 @@ class Builder {
   }
   static bool is_new(Frame& frame) {
     if (frame.object.size() < kLinearKeys) return !frame.object.contains(frame.key);
-    if (frame.seen.empty())
-      for (const JsonMember& m : frame.object.members()) frame.seen.insert(m.first);
-    return frame.seen.insert(frame.key).second;
+    if (!frame.seen) {
+      frame.seen = std::make_unique<std::unordered_set<std::string>>();
+      for (const JsonMember& m : frame.object.members()) frame.seen->insert(m.first);
+    }
+    return frame.seen->insert(frame.key).second;
   }
   void put(Json value) {
     if (frames_.empty()) {
@@ -234,7 +237,10 @@ void JsonObject::set(std::string key, Json value) {
     append(std::move(key), std::move(value));
 }
 
-void JsonObject::append(std::string key, Json value) { members_.emplace_back(std::move(key), std::move(value)); }
+void JsonObject::append(std::string key, Json value) {
+  if (members_.capacity() == 0) members_.reserve(8);
+  members_.emplace_back(std::move(key), std::move(value));
+}
 
 std::size_t JsonObject::size() const { return members_.size(); }
 

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cmath>
 #include <stdexcept>
@@ -25,11 +26,20 @@ void write_escape(std::string& out, char c) {
 }
 }  // namespace
 
+namespace {
+constexpr std::array<bool, 256> kEscaped = [] {
+  std::array<bool, 256> table{};
+  for (std::size_t c = 0; c < 0x20; ++c) table[c] = true;
+  table['"'] = table['\\'] = true;
+  return table;
+}();
+}  // namespace
+
 void append_json_string(std::string& out, std::string_view s) {
   out.push_back('"');
   std::size_t written = 0;
   for (std::size_t i = 0; i < s.size(); ++i) {
-    if (static_cast<unsigned char>(s[i]) >= 0x20 && s[i] != '"' && s[i] != '\\') continue;
+    if (!kEscaped[static_cast<unsigned char>(s[i])]) continue;
     out.append(s, written, i - written);
     write_escape(out, s[i]);
     written = i + 1;

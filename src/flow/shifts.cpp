@@ -72,12 +72,13 @@ Result<int> adopt_pending(App& app) {
   if (!screener.valid()) return 0;
   ANWANG_TRY(auto reader, app.store.read());
   // An owner who has left, or was never there. Whoever is merely off shift keeps a report until the handover moves it.
-  ANWANG_TRY(const auto rows,
-             reader->query(
-                 "adopt.orphans",
-                 "SELECT r.id FROM report r LEFT JOIN account a ON a.county = r.county AND a.id = r.owner_id WHERE "
-                 "r.county = ?1 AND r.state = 'pending' AND (a.id IS NULL OR a.active = 0) ORDER BY r.due_at LIMIT 200",
-                 {app.county}));
+  ANWANG_TRY(
+      const auto rows,
+      reader->query(
+          "adopt.orphans",
+          "SELECT id FROM report WHERE county = ?1 AND state = 'pending' AND (owner_id IS NULL OR owner_id NOT IN "
+          "(SELECT id FROM account WHERE county = ?1 AND active = 1)) ORDER BY due_at LIMIT 200",
+          {app.county}));
   int adopted = 0;
   for (const store::Row& row : rows) {
     ANWANG_TRY(intake::Report report, load_report(*reader, app.county, row.i64(0)));

@@ -11,6 +11,7 @@
 #include <sstream>
 
 #include "seal/key_ring.h"
+#include "seal/sodium_start.h"
 
 namespace anwang::seal {
 namespace {
@@ -92,7 +93,7 @@ KeyFile::~KeyFile() {
 
 Result<KeyFile> create_key_file(const std::string& path, const std::string& data_dir) {
   if (inside(path, data_dir)) return fail(Errc::invalid, "key_in_data_dir");
-  if (sodium_init() < 0) return fail(Errc::internal, "no_randomness");
+  if (!start_sodium()) return fail(Errc::internal, "no_randomness");
   KeyFile keys;
   auto& master = keys.masters[1];
   randombytes_buf(master.data(), master.size());

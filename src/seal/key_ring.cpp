@@ -6,6 +6,7 @@
 #include <stdexcept>
 
 #include "seal/key_file.h"
+#include "seal/sodium_start.h"
 
 namespace anwang::seal {
 namespace {
@@ -109,7 +110,7 @@ struct KeyRing::Keys {
   std::string public_key_hex;
 
   explicit Keys(const KeyFile& file) {
-    if (sodium_init() < 0) throw std::runtime_error("libsodium cannot start");
+    if (!start_sodium()) throw std::runtime_error("libsodium cannot start");
     const std::size_t subkeys = file.masters.size() * kPurposes * 32;
     memory = static_cast<unsigned char*>(sodium_malloc(subkeys + crypto_sign_SECRETKEYBYTES));
     if (memory == nullptr) throw std::bad_alloc();

@@ -5,11 +5,13 @@
 #include <array>
 #include <stdexcept>
 
+#include "seal/sodium_start.h"
+
 namespace anwang::seal {
 
 PasswordHasher::PasswordHasher(PasswordCost cost, std::size_t concurrent, std::size_t waiting)
     : cost_(cost), concurrent_(concurrent), waiting_limit_(waiting) {
-  if (sodium_init() < 0) throw std::runtime_error("libsodium cannot start");
+  if (!start_sodium()) throw std::runtime_error("libsodium cannot start");
   const auto dummy = hash(PersonalText("no account has this password"));
   if (!dummy) throw std::runtime_error("no memory for password hashing");
   dummy_ = *dummy;

@@ -6,6 +6,7 @@
 #include <stdexcept>
 
 #include "base/text.h"
+#include "seal/sodium_start.h"
 
 namespace anwang::seal {
 namespace {
@@ -41,14 +42,14 @@ std::string base64url(std::span<const std::uint8_t> bytes) {
 }
 
 std::string random_token() {
-  if (sodium_init() < 0) throw std::runtime_error("libsodium cannot start");
+  if (!start_sodium()) throw std::runtime_error("libsodium cannot start");
   std::array<std::uint8_t, 32> bytes{};
   randombytes_buf(bytes.data(), bytes.size());
   return base64url(bytes);
 }
 
 std::string random_password(std::size_t symbols) {
-  if (sodium_init() < 0) throw std::runtime_error("libsodium cannot start");
+  if (!start_sodium()) throw std::runtime_error("libsodium cannot start");
   std::string out;
   for (std::size_t i = 0; i < symbols; ++i) {
     if (i > 0 && i % 4 == 0) out.push_back('-');

@@ -8,6 +8,7 @@ namespace anwang::store {
 namespace {
 constexpr int kPollMs = 250;
 constexpr int kRetryMs = 1000;
+constexpr std::chrono::milliseconds kGather{10};
 constexpr std::size_t kChunk = 1000;
 }  // namespace
 
@@ -63,11 +64,18 @@ void Follower::wake() {
 
 bool Follower::wait_for(std::string_view county, std::int64_t seq, int timeout_ms) {
   std::unique_lock lock(mutex_);
-  return moved_.wait_for(lock, std::chrono::milliseconds(timeout_ms), [&] {
+  const auto reached = [&] {
     if (stopping_) return true;
     const auto at = positions_.find(county);
     return !warming_ && (seq == 0 || (at != positions_.end() && at->second >= seq));
-  }) && !stopping_;
+  };
+  if (!reached()) {
+    ++waiting_;
+    wake_.notify_one();
+    moved_.wait_for(lock, std::chrono::milliseconds(timeout_ms), reached);
+    --waiting_;
+  }
+  return reached() && !stopping_;
 }
 
 bool Follower::wait_warm(int timeout_ms) { return wait_for("", 0, timeout_ms); }
@@ -80,14 +88,22 @@ bool Follower::pause(int ms) {
   return !stopping_;
 }
 
+// Entries read together cost a fraction of what they cost one by one.
+void Follower::gather(std::chrono::steady_clock::time_point since) {
+  std::unique_lock lock(mutex_);
+  wake_.wait_until(lock, since + kGather, [this] { return stopping_ || waiting_ > 0; });
+}
+
 void Follower::loop() {
   bool rebuilt = false;
   for (;;) {
+    const auto begun = std::chrono::steady_clock::now();
     // A projection that failed is rebuilt with all others: that is always right, and rare.
     const Status done = rebuilt ? follow() : rebuild();
     if (done) rebuilt = true;
     if (!done && done.error().code != Errc::unavailable && done.error().code != Errc::busy) rebuilt = false;
     if (!pause(done ? kPollMs : kRetryMs)) return;
+    gather(begun);
   }
 }
 

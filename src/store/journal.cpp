@@ -19,13 +19,21 @@ void append_number(std::string& out, std::int64_t n) {
 
 void append_base64(std::string& out, const Bytes& bytes) {
   constexpr std::string_view kDigits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  for (std::size_t i = 0; i < bytes.size(); i += 3) {
-    const std::size_t left = std::min<std::size_t>(3, bytes.size() - i);
-    std::uint32_t group = std::uint32_t{bytes[i]} << 16;
-    if (left > 1) group |= std::uint32_t{bytes[i + 1]} << 8;
-    if (left > 2) group |= bytes[i + 2];
-    for (std::size_t k = 0; k < 4; ++k) out.push_back(k <= left ? kDigits[(group >> (18 - 6 * k)) & 63] : '=');
+  const auto digit = [kDigits](std::uint32_t group, int shift) { return kDigits[(group >> shift) & 63]; };
+  const std::size_t at = out.size();
+  std::size_t i = 0;
+  out.resize(at + (bytes.size() + 2) / 3 * 4, '=');
+  char* to = out.data() + at;
+  for (; i + 3 <= bytes.size(); i += 3, to += 4) {
+    const std::uint32_t group =
+        std::uint32_t{bytes[i]} << 16 | std::uint32_t{bytes[i + 1]} << 8 | std::uint32_t{bytes[i + 2]};
+    to[0] = digit(group, 18), to[1] = digit(group, 12), to[2] = digit(group, 6), to[3] = digit(group, 0);
   }
+  if (i == bytes.size()) return;
+  const bool two = i + 2 == bytes.size();
+  const std::uint32_t group = std::uint32_t{bytes[i]} << 16 | (two ? std::uint32_t{bytes[i + 1]} << 8 : 0);
+  to[0] = digit(group, 18), to[1] = digit(group, 12);
+  if (two) to[2] = digit(group, 6);
 }
 
 void append_value(std::string& out, const Value& value) {
@@ -90,23 +98,19 @@ std::string entry_text(const EntryBody& body, std::int64_t seq, std::int64_t rec
   return out;
 }
 
-void append_after_image(std::string& out, const Write& write, std::int64_t version,
+void append_after_image(std::string& out, const Write& write, const Shape& shape, std::int64_t version,
                         std::vector<NumberedColumn>* numbered) {
-  std::vector<const std::pair<std::string, Value>*> order;
-  order.reserve(write.columns.size());
-  for (const auto& c : write.columns) order.push_back(&c);
-  std::sort(order.begin(), order.end(), [](const auto* a, const auto* b) { return a->first < b->first; });
   out += "{\"id\":";
   append_number(out, write.id);
   out += ",\"row\":{";
-  for (const auto* c : order) {
-    if (c != order.front()) out.push_back(',');
-    append_json_string(out, c->first);
-    out.push_back(':');
+  for (std::size_t k = 0; k < shape.order.size(); ++k) {
+    const auto& [name, value] = write.columns[shape.order[k]];
+    if (k > 0) out.push_back(',');
+    out += shape.keys[k];
     const std::size_t at = out.size();
-    append_value(out, c->second);
+    append_value(out, value);
     for (std::size_t i = 0; numbered != nullptr && i < numbered->size(); ++i) {
-      if ((*numbered)[i].column == c->first) (*numbered)[i].at = at + 1;  // behind the opening quote of ""
+      if ((*numbered)[i].column == name) (*numbered)[i].at = at + 1;  // behind the opening quote of ""
     }
   }
   out += "},\"table\":";
@@ -151,17 +155,30 @@ std::string touched_text(const std::vector<JournalEntry::Touched>& touched) {
   return out + "]";
 }
 
+// Every follower reads this for every entry: the one form that touched_text() writes, nothing else.
 Result<std::vector<JournalEntry::Touched>> parse_touched(std::string_view text) {
-  ANWANG_TRY(const codec::Json list, codec::parse_json(text, {4, 16U << 20}));
+  const auto take = [&text](std::string_view token) {
+    const bool there = text.starts_with(token);
+    if (there) text.remove_prefix(token.size());
+    return there;
+  };
+  const auto number = [&text](std::int64_t& n) {
+    const auto [end, ec] = std::from_chars(text.data(), text.data() + text.size(), n);
+    text.remove_prefix(static_cast<std::size_t>(end - text.data()));
+    return ec == std::errc{};
+  };
   std::vector<JournalEntry::Touched> touched;
-  if (list.array() == nullptr) return fail(Errc::internal, "bad_journal");
-  for (const codec::Json& item : *list.array()) {
-    const codec::JsonArray* triple = item.array();
-    if (triple == nullptr || triple->size() != 3 || (*triple)[0].string() == nullptr)
-      return fail(Errc::internal, "bad_journal");
-    touched.push_back(
-        {*(*triple)[0].string(), number_in(&(*triple)[1]).value_or(0), number_in(&(*triple)[2]).value_or(0)});
+  bool well = take("[");
+  while (well && !take("]")) {
+    JournalEntry::Touched t;
+    well = (touched.empty() || take(",")) && take("[\"");
+    const std::size_t length = std::min(text.find('"'), text.size());
+    t.table = text.substr(0, length);
+    text.remove_prefix(length);
+    well = well && take("\",\"") && number(t.id) && take("\",\"") && number(t.version) && take("\"]");
+    touched.push_back(std::move(t));
   }
+  if (!well || !text.empty()) return fail(Errc::internal, "bad_journal");
   return touched;
 }
 

@@ -9,6 +9,7 @@
 
 #include "seal/key_ring.h"
 #include "store/change_set.h"
+#include "store/shape.h"
 #include "store/store.h"
 
 namespace anwang::store {
@@ -44,7 +45,7 @@ struct NumberedColumn {
   std::size_t numbering = 0;  // index into ChangeSet::numberings
   std::size_t at = 0;
 };
-void append_after_image(std::string& out, const Write& write, std::int64_t version,
+void append_after_image(std::string& out, const Write& write, const Shape& shape, std::int64_t version,
                         std::vector<NumberedColumn>* numbered = nullptr);
 // The rows of a decrypted payload that belong to `record`.
 Result<codec::JsonObject> image_of(const codec::Json& payload, const RecordRef& record, std::int64_t& version);

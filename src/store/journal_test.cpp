@@ -52,14 +52,15 @@ TEST(JournalFormatTest, ChainIsGolden) {
 
 TEST(JournalFormatTest, AfterImageIsGoldenAndReadsBack) {
   std::string payload = "{\"writes\":[";
-  append_after_image(
-      payload,
-      {"report",
-       42,
-       0,
-       {{"z", std::int64_t{-5}}, {"a", std::string("\"安\n")}, {"b", Bytes{0, 255, 7, 9}}, {"n", Value{}}, {"r", 1.5}},
-       0},
-      1);
+  const Write write{
+      "report",
+      42,
+      0,
+      {{"z", std::int64_t{-5}}, {"a", std::string("\"安\n")}, {"b", Bytes{0, 255, 7, 9}}, {"n", Value{}}, {"r", 1.5}},
+      0};
+  const auto shape = shape_of(write);
+  ASSERT_TRUE(shape);
+  append_after_image(payload, write, **shape, 1);
   payload += "]}";
   EXPECT_EQ(payload,
             "{\"writes\":[{\"id\":\"42\",\"row\":{\"a\":\"\\\"安\\n\",\"b\":{\"bytes\":\"AP8HCQ==\"},\"n\":null,\"r\":{"

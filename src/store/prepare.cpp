@@ -6,62 +6,41 @@
 namespace anwang::store {
 namespace {
 
+using Shapes = std::vector<std::shared_ptr<const Shape>>;  // one a write
+
 bool is_name(std::string_view s) {
   return !s.empty() && s.size() <= 60 && std::all_of(s.begin(), s.end(), [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
   });
 }
 
-std::string insert_sql(const Write& w) {
-  std::string columns = "INSERT INTO " + w.table + " (county, id, version", values = ") VALUES (?1, ?2, ?3";
-  std::size_t n = 4;
-  for (const auto& [name, value] : w.columns) {
-    columns += ", " + name;
-    values += ", ?" + std::to_string(n++);
-  }
-  return columns + values + ")";
-}
-
-std::string update_sql(const Write& w) {
-  std::string sql = "UPDATE " + w.table + " SET version = ?3";
-  std::size_t n = 5;
-  for (const auto& [name, value] : w.columns) sql += ", " + name + " = ?" + std::to_string(n++);
-  return sql + " WHERE county = ?1 AND id = ?2 AND version = ?4";
-}
-
-PreparedWrite prepared_write(const std::string& county, Write& w) {
-  PreparedWrite p{{w.table, w.id}, w.expect_version, w.remove, {}, {}};
+PreparedWrite prepared_write(const std::string& county, Write& w, const std::shared_ptr<const Shape>& shape) {
+  PreparedWrite p{{std::move(w.table), w.id}, w.expect_version, w.remove, {shape, &shape->sql}, {}};
   p.params.reserve(4 + w.columns.size());
   p.params.emplace_back(county);
   p.params.emplace_back(w.id);
-  if (w.remove) {
-    p.sql = "DELETE FROM " + w.table + " WHERE county = ?1 AND id = ?2 AND version = ?3";
-    p.params.emplace_back(w.expect_version);
-    return p;
-  }
-  p.params.emplace_back(w.expect_version + 1);
+  p.params.emplace_back(w.remove ? w.expect_version : w.expect_version + 1);
+  if (w.remove) return p;
   if (w.expect_version > 0) p.params.emplace_back(w.expect_version);
-  p.sql = w.expect_version == 0 ? insert_sql(w) : update_sql(w);
   for (auto& [name, value] : w.columns) p.params.push_back(std::move(value));
   return p;
 }
 
 Status check_write(const ChangeSet& change, const Write& w, const PrepareContext& context) {
   const auto bug = [](std::string what) { return fail(Errc::internal, "bad_change_set", std::move(what)); };
-  if (!is_name(w.table) || w.id <= 0 || w.expect_version < 0) return bug("write of " + w.table);
+  if (w.id <= 0 || w.expect_version < 0) return bug("write of " + w.table);
   if (w.event >= static_cast<int>(change.events.size())) return bug("no such event in write of " + w.table);
   if (w.event < 0 && !context.operational.contains(w.table)) return bug(w.table + " must be journalled");
   if (w.remove && (w.event >= 0 || w.expect_version == 0)) return bug("only operational rows are removed: " + w.table);
   for (const auto& [name, value] : w.columns) {
-    if (!is_name(name) || name == "county" || name == "id" || name == "version")
-      return bug("column " + w.table + "." + name);
     const auto* text = std::get_if<std::string>(&value);
     if (text != nullptr && !valid_utf8(*text)) return fail(Errc::invalid, "bad_utf8", w.table + "." + name);
   }
   return {};
 }
 
-Status check(const ChangeSet& change, const PrepareContext& context) {
+Status check(const ChangeSet& change, const PrepareContext& context, Shapes& shapes) {
+  shapes.reserve(change.writes.size());
   if (change.county.empty() || change.county.size() > 16) return fail(Errc::internal, "bad_change_set", "county");
   for (const ReadDep& r : change.reads) {
     if (!is_name(r.table)) return fail(Errc::internal, "bad_change_set", "read of " + r.table);
@@ -69,7 +48,11 @@ Status check(const ChangeSet& change, const PrepareContext& context) {
   for (const Event& e : change.events) {
     if (e.kind.empty() || e.key_owner < 0) return fail(Errc::internal, "bad_change_set", "event " + e.kind);
   }
-  for (const Write& w : change.writes) ANWANG_CHECK(check_write(change, w, context));
+  for (const Write& w : change.writes) {
+    ANWANG_TRY(auto shape, shape_of(w));
+    shapes.push_back(std::move(shape));
+    ANWANG_CHECK(check_write(change, w, context));
+  }
   return {};
 }
 
@@ -99,7 +82,7 @@ std::vector<NumberedColumn> numbered_columns(const ChangeSet& change, std::size_
   return found;
 }
 
-std::vector<PreparedEvent> prepared_events(ChangeSet& change) {
+std::vector<PreparedEvent> prepared_events(ChangeSet& change, const Shapes& shapes) {
   std::vector<PreparedEvent> events(change.events.size());
   for (std::size_t i = 0; i < events.size(); ++i) {
     Event& e = change.events[i];
@@ -121,7 +104,7 @@ std::vector<PreparedEvent> prepared_events(ChangeSet& change) {
     if (!event.touched.empty()) event.plain.push_back(',');
     std::vector<NumberedColumn> numbered = numbered_columns(change, i);
     if (event.plain.capacity() < event.plain.size() + 4096) event.plain.reserve(2 * event.plain.size() + 4096);
-    append_after_image(event.plain, w, w.expect_version + 1, &numbered);
+    append_after_image(event.plain, w, *shapes[i], w.expect_version + 1, &numbered);
     event.slots.insert(event.slots.end(), numbered.begin(), numbered.end());
     event.touched.push_back({w.table, w.id, w.expect_version + 1});
   }
@@ -180,16 +163,18 @@ void encrypt_event(PreparedEvent& event, const std::vector<std::string>& numbers
 }
 
 Result<std::unique_ptr<Unit>> prepare(ChangeSet change, const PrepareContext& context) {
-  ANWANG_CHECK(check(change, context));
+  Shapes shapes;
+  ANWANG_CHECK(check(change, context, shapes));
   auto unit = std::make_unique<Unit>();
   std::unordered_set<std::int64_t> born;
   for (const Write& w : change.writes) {
     if (w.expect_version == 0) born.insert(w.id);
   }
   ANWANG_CHECK(prepare_numberings(change, *unit));
-  unit->events = prepared_events(change);
+  unit->events = prepared_events(change, shapes);
   unit->writes.reserve(change.writes.size());
-  for (Write& w : change.writes) unit->writes.push_back(prepared_write(change.county, w));
+  for (std::size_t i = 0; i < change.writes.size(); ++i)
+    unit->writes.push_back(prepared_write(change.county, change.writes[i], shapes[i]));
   change.writes.clear();
   change.events.clear();
   change.numberings.clear();

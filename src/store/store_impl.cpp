@@ -154,8 +154,9 @@ Status StoreImpl::destroy_key(std::string_view county, std::int64_t key_owner, s
   unit->writes.push_back({{"subject_key", key_owner},
                           0,
                           false,
-                          "UPDATE subject_key SET wrapped = " + zeroes +
-                              ", destroyed_at = ?3 WHERE county = ?1 AND owner_id = ?2 AND destroyed_at IS NULL",
+                          std::make_shared<const std::string>(
+                              "UPDATE subject_key SET wrapped = " + zeroes +
+                              ", destroyed_at = ?3 WHERE county = ?1 AND owner_id = ?2 AND destroyed_at IS NULL"),
                           {std::string(county), key_owner, clock().now().us}});
   std::promise<Result<Committed>> answer;
   unit->done = [&answer](Result<Committed> r) { answer.set_value(std::move(r)); };

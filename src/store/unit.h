@@ -18,7 +18,7 @@ struct PreparedWrite {
   RecordRef record;
   std::int64_t expect_version = 0;
   bool removes = false;
-  std::string sql;
+  std::shared_ptr<const std::string> sql;
   Params params;
 };
 

@@ -8,7 +8,7 @@ const std::string_view kInsertEntry =
     "INSERT INTO journal (county, seq, recorded_at, kind, actor, about_table, about_id, key_owner, pack_hash, header, "
     "touched, payload, hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)";
 const std::string_view kInsertRef =
-    "INSERT INTO journal_ref (county, record_table, record_id, seq) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING";
+    "INSERT INTO journal_ref (county, record_table, record_id, seq) VALUES (?1, ?2, ?3, ?4)";
 const std::string_view kInsertIdempotency =
     "INSERT INTO idempotency_key (scope, idem_key, body_hash, county, first_seq, last_seq, recorded_at, result_table, "
     "result_id) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
@@ -176,7 +176,7 @@ Status UnitRunner::check_requirements(const ChangeSet& change) {
 
 Status UnitRunner::write_rows(const Unit& unit) {
   for (const PreparedWrite& w : unit.writes) {
-    ANWANG_TRY(const std::int64_t n, db_.exec(w.sql, w.params));
+    ANWANG_TRY(const std::int64_t n, db_.exec(*w.sql, w.params));
     if (n != 1) return fail(Errc::precondition_failed, "stale_read", w.record.table);
   }
   return {};
@@ -224,8 +224,12 @@ Status UnitRunner::append_entry(PreparedEvent& event, ChainHead& head, Instant n
   advance(event, head, now);
   ANWANG_TRY(const auto entry, db_.exec(kInsertEntry, entry_params(event, head)));
   (void)entry;
-  for (const auto& t : event.touched) {
-    ANWANG_TRY(const auto ref, db_.exec(kInsertRef, {event.body.county, t.table, t.id, head.seq}));
+  for (auto t = event.touched.begin(); t != event.touched.end(); ++t) {
+    const auto same = [t](const JournalEntry::Touched& earlier) {
+      return earlier.id == t->id && earlier.table == t->table;
+    };
+    if (std::any_of(event.touched.begin(), t, same)) continue;  // written twice in one entry
+    ANWANG_TRY(const auto ref, db_.exec(kInsertRef, {event.body.county, t->table, t->id, head.seq}));
     (void)ref;
   }
   return {};

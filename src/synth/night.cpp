@@ -392,6 +392,10 @@ Status plant_services(flow::App& app, const Stage& stage) {
 }
 
 Status play_scheduled(flow::App& app, Instant from, Instant to) {
+  // Called every second: a look at the clock first, for the night's date is a walk over all households.
+  const Date day = taipei_date(to);
+  const Instant last_school = at_taipei(day, 7, 50) <= to ? at_taipei(day, 7, 50) : at_taipei(day.plus_days(-1), 7, 50);
+  if (last_school <= from) return {};
   ANWANG_TRY(auto reader, app.store.read());
   ANWANG_TRY(
       const auto night,

@@ -142,7 +142,7 @@ class Pipeline {
     for (const Require& r : change.requires_) ANWANG_CHECK(send(&unit, Expect::true_row, r.sql, r.params));
     for (const NewKey& k : unit.new_keys)
       ANWANG_CHECK(send(&unit, Expect::one_row, kInsertKey, {change.county, k.owner, k.wrapped}));
-    for (const PreparedWrite& w : unit.writes) ANWANG_CHECK(send(&unit, Expect::one_row, w.sql, w.params));
+    for (const PreparedWrite& w : unit.writes) ANWANG_CHECK(send(&unit, Expect::one_row, *w.sql, w.params));
     ChainHead& head = runner_.head(change.county);
     const Instant now = clock_.now();
     Committed committed = runner_.begin_committed(unit, now);
