@@ -1,5 +1,6 @@
 // How many reports a second the store takes through submit_async, each with its six rows and its journal entry,
 // durable, from 64 waiting clients; beside it the raw fdatasync rate of the same disk at the same time.
+// Prints one JSON object.
 //   store_bench [--seconds 10] [--clients 64] [--dir DIR] [--pg URL]
 #include <fcntl.h>
 #include <unistd.h>
@@ -197,10 +198,12 @@ int main(int argc, char** argv) {
   std::sort(all.begin(), all.end());
   if (all.empty()) return 1;
   const double fsyncs = fdatasync_rate(dir);
-  std::printf("store %s: %.0f reports/s, p50 %.1f ms, p99 %.1f ms, failed %llu; fdatasync %.0f/s\n",
-              o.pg.empty() ? "sqlite" : "postgres", static_cast<double>(all.size()) / took,
-              static_cast<double>(all[all.size() / 2]), static_cast<double>(all[all.size() * 99 / 100]),
-              static_cast<unsigned long long>(failed.load()), fsyncs);
+  std::printf(
+      "{\"database\": \"%s\", \"rate\": %.1f, \"p50_ms\": %.2f, \"p99_ms\": %.2f, \"failed\": %llu, \"fdatasync\": "
+      "%.0f}\n",
+      o.pg.empty() ? "sqlite" : "postgres", static_cast<double>(all.size()) / took,
+      static_cast<double>(all[all.size() / 2]), static_cast<double>(all[all.size() * 99 / 100]),
+      static_cast<unsigned long long>(failed.load()), fsyncs);
   opened->reset();
   if (o.dir.empty()) std::filesystem::remove_all(dir);
   return failed == 0 ? 0 : 1;
