@@ -88,6 +88,18 @@ void add_demo(CLI::App& cli, DemoCommand& options) {
   command.add_flag("--export", options.export_records, "print every record, one JSON line each")->excludes(&check);
 }
 
+void add_synth(CLI::App& cli, RegistersCommand& options) {
+  auto& group = *cli.add_subcommand("synth", "synthetic data");
+  group.require_subcommand(1);
+  auto& registers =
+      *group.add_subcommand("registers", "six registers with truth (docs/formats/synthetic-registers.md)");
+  registers.add_option("--persons", options.persons, "persons of the county")
+      ->check(CLI::Range(1'000L, 1'000'000L))
+      ->capture_default_str();
+  registers.add_option("--seed", options.seed, "same seed, same bytes")->capture_default_str();
+  registers.add_option("--out", options.out, "folder")->required();
+}
+
 void add_account(CLI::App& cli, AccountOptions& options) {
   auto& group = *cli.add_subcommand("account", "accounts, from the terminal of the machine");
   group.require_subcommand(1);
@@ -163,9 +175,11 @@ int run(int argc, char** argv) {
   DemoCommand demo;
   StoreOptions verified;
   LinkCommand linking;
+  RegistersCommand registers;
   add_serve(cli, serve_options);
   add_demo(cli, demo);
   add_link(cli, linking);
+  add_synth(cli, registers);
   auto& verify_command = *cli.add_subcommand("verify", "check journal chain, access chain, anchors and foreign keys");
   add_store_options(verify_command, verified);
   add_account(cli, account);
@@ -185,6 +199,7 @@ int run(int argc, char** argv) {
   if (cli.got_subcommand("verify")) return verify_store(verified);
   if (cli.got_subcommand("keys")) return new_keys(keys);
   if (cli.got_subcommand("openapi")) return print_openapi();
+  if (cli.got_subcommand("synth")) return registers_command(registers);
   if (cli.got_subcommand("link")) {
     const CLI::App& link = *cli.get_subcommand("link");
     if (link.got_subcommand("profile")) return link_profile(linking);

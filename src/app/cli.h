@@ -1,5 +1,5 @@
 // The command line: anwang serve | demo | verify | account add | account password | keys new | openapi |
-// link run | link profile | link explain.
+// link run | link profile | link explain | synth registers.
 // Exit codes: 0 done, 1 refused or a fault found, 2 wrong use.
 #pragma once
 

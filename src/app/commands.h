@@ -29,11 +29,18 @@ struct DemoCommand {
   bool export_records = false;
 };
 
+struct RegistersCommand {
+  long persons = 100'000;
+  std::uint64_t seed = 1;
+  std::string out;
+};
+
 int demo_command(const DemoCommand& options);
 int add_account_command(const AccountOptions& options);
 int password_command(const AccountOptions& options);
 int verify_store(const StoreOptions& options);
 int new_keys(const KeysOptions& options);
 int print_openapi();
+int registers_command(const RegistersCommand& options);
 
 }  // namespace anwang::app

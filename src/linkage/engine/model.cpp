@@ -5,6 +5,7 @@
 #include <cstdio>
 
 #include "codec/json.h"
+#include "linkage/id_number.h"
 
 namespace anwang::linkage {
 namespace {
@@ -13,6 +14,24 @@ constexpr std::size_t M = static_cast<std::size_t>(Kind::match), U = static_cast
                       H = static_cast<std::size_t>(Kind::related), G = static_cast<std::size_t>(Kind::neighbour),
                       N = static_cast<std::size_t>(Kind::namesake);
 constexpr std::array<const char*, kKinds> kKindWords = {"match", "random", "related", "neighbour", "namesake"};
+
+constexpr float kTwoNumbers = 20;  // bits against
+
+std::vector<std::uint8_t> valid_kinds(const Column& column) {
+  std::vector<std::uint8_t> out;
+  if (column.type != FieldType::identifier) return out;
+  bool any = false;
+  for (ValueId v = 0; v < column.pool->size(); ++v) {
+    std::string upper(column.pool->text(v));
+    for (char& c : upper)
+      if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 32);
+    const IdCheck check = check_id(upper);
+    out.push_back(check.valid() ? static_cast<std::uint8_t>(static_cast<int>(check.kind) + 1) : std::uint8_t{0});
+    any = any || check.valid();
+  }
+  if (!any) out.clear();
+  return out;
+}
 
 float log2_of(double p) { return static_cast<float>(std::log2(std::max(p, 1e-12))); }
 
@@ -62,6 +81,7 @@ Scorer::Scorer(const Model& model, const std::vector<Column>& columns) : width_(
       if (l > kSame) best_unequal_[c] = std::max(best_unequal_[c], gain_[c][l]);
     }
     const Facet f = facet(m.type);
+    valid_.push_back(valid_kinds(columns[c]));
     // Namesakes have frequent names; the address of an e-mail says what its name says.
     frequent_in_.push_back(
         {false, true, !shared_by(f, Kind::related), !shared_by(f, Kind::neighbour), m.type != FieldType::email});
@@ -89,6 +109,11 @@ double Scorer::score(Pattern pattern, const ValueId* a, const ValueId* b) const 
     const float f = a[c] == b[c] ? frequency(c, a[c]) : 0;
     for (std::size_t k = 1; k < kKinds; ++k)
       if (frequent_in_[c][k]) sum[k] += f;
+  }
+  for (std::size_t c = 0; c < width_; ++c) {
+    if (valid_[c].empty() || level_at(pattern, c) != kDifferent) continue;
+    const auto kind = [&](ValueId v) { return v < valid_[c].size() ? valid_[c][v] : std::uint8_t{0}; };
+    if (kind(a[c]) != 0 && kind(a[c]) == kind(b[c])) sum[M] -= kTwoNumbers;
   }
   return sum[M] - sum_of(sum_of(sum[U], sum[N]), sum_of(sum[H], sum[G]));
 }

@@ -48,7 +48,8 @@ std::string model_table(const Model& model);
 class Scorer {
  public:
   Scorer(const Model& model, const std::vector<Column>& columns);
-  // log2 odds that the pair is one person.
+  // log2 odds that the pair is one person. Two different valid numbers of one kind belong to two persons, whatever
+  // else agrees: homonyms born on one day exist.
   [[nodiscard]] double score(Pattern pattern, const ValueId* a, const ValueId* b) const;
   [[nodiscard]] double score_without_frequency(Pattern pattern) const;
   // The most that any pattern with these levels known can still reach; for leaving early.
@@ -70,6 +71,8 @@ class Scorer {
   float prior_ = 0;
   std::vector<std::vector<float>> frequency_;
   std::vector<std::array<bool, kKinds>> frequent_in_;  // whether rare values agree more rarely in this kind
+  // By value of identifier columns: the kind of a Taiwanese number whose check digit is right, 0 = none.
+  std::vector<std::vector<std::uint8_t>> valid_;
   std::size_t width_ = 0;
 };
 
