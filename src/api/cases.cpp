@@ -24,8 +24,13 @@ Result<Answer> get_cases(Call& call) {
   filter.state = call.query("state");
   filter.q = call.query("q");
   if (filter.q.size() > 60) return fail_field("/q", "too_long");
-  const std::string bound =
-      "cases " + std::to_string(static_cast<int>(filter.mine)) + " " + filter.state + " " + filter.q;
+  if (const std::string lead = call.query("lead"); !lead.empty()) {
+    const auto id = parse_id(lead);
+    if (!id) return fail_field("/lead", "unknown_code");
+    filter.lead = *id;
+  }
+  const std::string bound = "cases " + std::to_string(static_cast<int>(filter.mine)) + " " +
+                            std::to_string(filter.lead) + " " + filter.state + " " + filter.q;
   ANWANG_TRY(filter.after, read_cursor(call, bound));
   ANWANG_TRY(const auto list, flow::read_cases(call.app(), call.viewer(), filter));
   Briefs briefs(call);

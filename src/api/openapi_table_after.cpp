@@ -44,7 +44,7 @@ constexpr auto kOperations = std::to_array<Operation>({
      "any", "cursor"},
     {M::post, "/api/v1/transitions/{id}/respond", "dispatch", "回覆轉知", "Answer a notice",
      "{state:\"acknowledged\"|\"accepted\"|\"returned\",?response:text|null,?regrade:code|null}", "map", ""},
-    {M::get, "/api/v1/cases", "cases", "案件清單", "Cases", "", "@List", "mine state q cursor"},
+    {M::get, "/api/v1/cases", "cases", "案件清單", "Cases", "", "@List", "mine lead state q cursor"},
     {M::get, "/api/v1/cases/{id}", "cases", "案件（依權限）", "A case, as the policy shows it", "",
      "{case:map,participants:[map],clocks:[map],contacts:[map],goals:[map],notes:[map],links:[map],re_reports:[map],"
      "documents:[map],"

@@ -29,7 +29,11 @@ Result<CaseList> read_cases(App& app, const access::Viewer& viewer, const CaseLi
     where += " AND c.lead_id = " + slot(viewer.account.value);
   else
     where += " AND c.unit_id = " + slot(viewer.unit.value);
-  if (!filter.state.empty()) where += " AND c.state = " + slot(filter.state);
+  if (filter.lead != 0) where += " AND c.lead_id = " + slot(filter.lead);
+  if (filter.state == "active")
+    where += " AND c.state NOT IN ('closed', 'not_opened')";
+  else if (!filter.state.empty())
+    where += " AND c.state = " + slot(filter.state);
   if (!filter.q.empty())
     where += " AND c.case_no >= " + slot(filter.q) + " AND c.case_no < " + slot(filter.q + "\xF4\x8F\xBF\xBF");
   if (!filter.after.empty()) {

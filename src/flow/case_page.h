@@ -13,9 +13,10 @@ namespace anwang::flow {
 
 struct CaseListFilter {
   bool mine = false;
-  std::string state;  // "" every state
-  std::string q;      // a case number or its beginning
-  std::string after;  // "received_at:id" of the last row
+  std::string state;      // "" every state; "active": neither closed nor not opened
+  std::int64_t lead = 0;  // of this worker only; 0: whoever
+  std::string q;          // a case number or its beginning
+  std::string after;      // "received_at:id" of the last row
   std::size_t limit = 50;
 };
 struct CaseListRow {

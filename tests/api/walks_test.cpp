@@ -205,6 +205,25 @@ TEST_P(WalksApi, ACaseHasDocumentsOfItsOwnAndThoseOfItsReport) {
   EXPECT_EQ(send(chen, Method::post, "/api/v1/cases/" + c + "/attachments", file).status, 415);
 }
 
+TEST_P(WalksApi, TheCasesOfOneWorkerAreThoseInWork) {
+  up();
+  Browser huang = staff("huang", "supervisor", "protection_child");
+  Browser chen = staff("chen", "social_worker", "protection_child");
+  staff("wang", "social_worker", "protection_child");
+  const std::string c = open_case(huang, chen, ids_["chen"], report());
+  const auto of = [&](const std::string& lead, const std::string& state) {
+    return get(huang, "/cases", {{"lead", lead}, {"state", state}});
+  };
+  const auto mine = of(std::to_string(ids_["chen"]), "active");
+  ASSERT_EQ(mine.status, 200) << mine.body;
+  const Json list = mine.json();
+  ASSERT_EQ(items(list).size(), 1U) << "a case still under investigation is in work too";
+  EXPECT_EQ(text(items(list).front(), {"id"}), c);
+  EXPECT_EQ(items(of(std::to_string(ids_["wang"]), "active").json()).size(), 0U);
+  EXPECT_EQ(items(of(std::to_string(ids_["chen"]), "closed").json()).size(), 0U);
+  EXPECT_EQ(of("chen", "active").status, 422);
+}
+
 ANWANG_ON_BOTH_STORES(WalksApi);
 
 }  // namespace

@@ -77,3 +77,15 @@ export async function tell(visitor: Visitor, name: string): Promise<void> {
   console.log(`${name}: at ${page.url()}\nfaults: ${JSON.stringify(faults)}\n${words.slice(0, 2_000)}`);
   await page.screenshot({ path: join(import.meta.dirname, '../../build/test-logs', `${name.replaceAll(/[^\p{L}\p{N}]+/gu, '-').slice(0, 60)}.png`) }).catch(() => undefined);
 }
+
+export interface Answer<T> { status: number; body: T }
+/** A call as the page itself would make it. */
+export async function call<T>(page: Page, method: 'GET' | 'POST', path: string, body?: unknown, version?: number): Promise<Answer<T>> {
+  return page.evaluate(async (c) => {
+    const session = (await (await fetch('/api/v1/session')).json()) as { token: string };
+    const headers: Record<string, string> = { 'x-anwang-token': session.token, 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() };
+    if (c.version !== undefined) headers['if-match'] = `"${c.version}"`;
+    const answer = await fetch(`/api/v1${c.path}`, c.method === 'GET' ? {} : { method: c.method, headers, body: JSON.stringify(c.body ?? {}) });
+    return { status: answer.status, body: (await answer.json().catch(() => null)) as unknown };
+  }, { method, path, body, version }) as Promise<Answer<T>>;
+}

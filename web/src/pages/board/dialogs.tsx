@@ -83,9 +83,9 @@ export function ReassignDialog({ worker, workers, onClose }: { worker: Load; wor
   const step = useStep([['board'], ['cases'], ['my-work']]);
   const cases = useInfiniteQuery({
     queryKey: ['cases', 'of', worker.account.id], initialPageParam: '',
-    queryFn: ({ pageParam, signal }) => api.get<List<CaseRow>>(`/cases?state=open${pageParam ? `&cursor=${encodeURIComponent(pageParam)}` : ''}`, signal), getNextPageParam: (last) => last.next ?? undefined,
+    queryFn: ({ pageParam, signal }) => api.get<List<CaseRow>>(`/cases?state=active&lead=${worker.account.id}${pageParam ? `&cursor=${encodeURIComponent(pageParam)}` : ''}`, signal), getNextPageParam: (last) => last.next ?? undefined,
   });
-  const rows = (cases.data?.pages.flatMap((p) => p.items) ?? []).filter((c) => c.lead?.id === worker.account.id);
+  const rows = cases.data?.pages.flatMap((p) => p.items) ?? [];
   const target = workers.find((w) => w.account.id === to);
   const check = () => {
     const found = [...(chosen.length === 0 ? [{ id: `${id}c`, message: t('needCases') }] : []), ...(to === '' ? [{ id: `${id}t`, message: t('needTarget') }] : []), ...(reason.trim() === '' ? [{ id: `${id}r`, message: t('needReason') }] : [])];

@@ -6,7 +6,7 @@ import { LinkButton } from '../../ui/Button.tsx';
 import { ChoroplethMap } from '../../ui/map/ChoroplethMap.tsx';
 import { classes, shade } from '../../ui/map/classes.ts';
 import { loadCountyMap } from '../../ui/map/county.ts';
-import { type Figure, type Figures, isRatio, measure, number, SMALL, sortTownships, type Sort, type Township, type UnitCode, type Value } from './model.ts';
+import { hasSuppressed, type Figure, type Figures, isRatio, measure, number, SMALL, sortTownships, type Sort, type Township, type UnitCode, type Value } from './model.ts';
 import { dashboardMessages } from './messages.ts';
 import { Fraction, valueOf } from './Tile.tsx';
 import styles from './dashboard.module.css';
@@ -61,7 +61,7 @@ function MapPanel({ data, metric, onMetric, township, onTownship, figures, unitO
       </header>
       {map ? (
         <ChoroplethMap
-          map={map} values={values} title={t('mapName', { metric: names.figure(figures.get(metric)) })} unit={t(`u.${unit}`)} noValue={t('suppressed')} selected={township}
+          map={map} values={values} title={t('mapName', { metric: names.figure(figures.get(metric)) })} unit={t(`u.${unit}`)} noValue={t(hasSuppressed(data) ? 'suppressed' : 'noDenominator')} selected={township}
           description={high && low ? t('mapDesc', { high: high.name, highValue: high.text, low: low.name, lowValue: low.text }) : ''}
           format={(v) => (unit === 'percent' || unit === 'per_thousand' ? String(Math.round(v * 10) / 10) : number(v, unit))}
           range={(from, to) => (from === null ? t('below', { n: to ?? '' }) : to === null ? t('above', { n: from }) : t('between', { a: from, b: to }))}
@@ -86,6 +86,8 @@ function TablePanel({ data, metric, township, onTownship, figures, unitOf }: Par
   const names = useNames();
   const [sort, setSort] = useState<Sort | null>(null);
   const shown = columns.includes(metric) ? columns : [metric, ...columns.slice(0, -1)];
+  // named viewers see every count: nothing is withheld from them, so nothing is said about it
+  const withheld = hasSuppressed(data);
   const present = shown.filter((id) => data.townships.some((town) => town.values[id]));
   const active: Sort = sort ?? { column: metric, down: true };
   const rows = sortTownships(data.townships, active, unitOf);
@@ -98,7 +100,7 @@ function TablePanel({ data, metric, township, onTownship, figures, unitOf }: Par
   );
   return (
     <section className={`panel ${styles.panel}`} aria-labelledby="towns-title">
-      <header><h2 id="towns-title">{t('townships')}</h2>{township ? <LinkButton onClick={() => onTownship(null)}>{t('clearTown')}</LinkButton> : null}<span className="meta">{t('townshipsHint', { n: SMALL })}</span></header>
+      <header><h2 id="towns-title">{t('townships')}</h2>{township ? <LinkButton onClick={() => onTownship(null)}>{t('clearTown')}</LinkButton> : null}<span className="meta">{t(withheld ? 'townshipsHint' : 'townshipsHintAll', { n: SMALL })}</span></header>
       <div className={styles.scroll}>
         <table className={styles.towns}>
           <thead><tr>{head('name', t('colTown'))}{head('population', t('colPopulation'), 'num')}{present.map((id) => <FigureHead key={id} render={head} id={id} name={names.figure(figures.get(id))} />)}</tr></thead>

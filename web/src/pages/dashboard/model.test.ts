@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cell, csv, measure, number, period, periodKeyOf, sortTownships, type Township, type Value } from './model.ts';
+import { cell, csv, measure, number, period, periodKeyOf, sortTownships, type Township, type Value, hasSuppressed } from './model.ts';
 
 it('never rounds a missed one away', () => {
   expect(number((443 / 444) * 100, 'percent')).toBe('99.77');
@@ -41,4 +41,10 @@ it('writes CSV that no spreadsheet runs', () => {
   expect(cell(-5)).toBe('-5');
   expect(cell('a"b,c')).toBe('"a""b,c"');
   expect(csv([['鄉', 1], [null, 'x']])).toBe('\uFEFF鄉,1\r\n,x\r\n');
+});
+
+it('says that counts are withheld only to those from whom they are', () => {
+  const town = (suppressed: boolean) => ({ townships: [{ code: '10004010', name_zh: '竹北市', name_en: 'Zhubei City', population: 10, values: { reports: { numerator: suppressed ? null : 2, denominator: null, value: null, suppressed } } }] });
+  expect(hasSuppressed(town(true))).toBe(true);
+  expect(hasSuppressed(town(false))).toBe(false);
 });

@@ -79,3 +79,6 @@ export function cell(value: string | number | null): string {
 }
 
 export const csv = (rows: readonly (readonly (string | number | null)[])[]): string => `\uFEFF${rows.map((r) => r.map(cell).join(',')).join('\r\n')}\r\n`;
+
+/** Whether any count of the townships was withheld from this viewer (security.md 19). */
+export const hasSuppressed = (data: Pick<Figures, 'townships'>): boolean => data.townships.some((town) => Object.values(town.values).some((v) => v?.suppressed));

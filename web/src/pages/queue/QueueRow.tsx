@@ -10,6 +10,9 @@ import { queueMessages } from './messages.ts';
 import styles from './queue.module.css';
 import { useFlagWords, useKinds, useSubjectFacts, useTownship } from './words.ts';
 
+/** A row is narrow: Zhudong, not Zhudong Township, so that kind and name keep their room. */
+const shortTown = (name: string): string => name.replace(/ (?:Township|City)$/, '');
+
 /** Pixels that flags may fill: the whole third line of a danger row, or what is left of the second line. */
 const thirdLine = 396;
 const secondLine = 160;
@@ -46,7 +49,7 @@ export function QueueRow({ row, open, onFocus }: { row: Row; open: boolean; onFo
         {danger ? <Status kind="danger">{t('danger')}</Status> : <DueStatus due={row.due_at} start={row.received_at} words={{ due: t('due'), over: t('over') }} />}
         <b className={styles.kinds}>{kinds(row.kinds)}</b>
         <span className={styles.subject}>{subject(row).map((fact) => <span key={fact}>{fact}</span>)}</span>
-        <span className={styles.town}>{town(row.township)}</span>
+        <span className={styles.town}>{shortTown(town(row.township))}</span>
       </span>
       <span className={`${styles.line} ${styles.second}`}>
         <TimeLeft due={row.due_at} start={row.received_at} bar />
@@ -73,7 +76,7 @@ export function DecidedRow({ row, open, onFocus }: { row: Row; open: boolean; on
     <Link href={`/queue/${row.id}`} className={styles.decided} aria-current={open ? 'true' : undefined} data-row={row.id} onFocus={onFocus}>
       <Clock at={row.received_at} />
       <span className={styles.decidedWhat}>
-        <span>{kinds(row.kinds)}</span><span>{subject(row)[0]}</span><span>{town(row.township)}</span>
+        <span>{kinds(row.kinds)}</span><span>{subject(row)[0]}</span><span>{shortTown(town(row.township))}</span>
       </span>
       <Status kind="done" bare>
         {term('outcome', row.outcome)}
