@@ -1,5 +1,6 @@
 // One connection: reads requests within their limits, hands them to a worker, writes the answers, streams events.
 // Everything of a connection runs on its strand; only the handler runs elsewhere.
+#include <algorithm>
 #include <array>
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/co_spawn.hpp>
@@ -46,24 +47,15 @@ std::uint64_t micros_since(SteadyTime start) {
 
 Method method_of(beast::http::verb v) {
   using beast::http::verb;
-  switch (v) {
-    case verb::get:
-      return Method::get;
-    case verb::head:
-      return Method::head;
-    case verb::post:
-      return Method::post;
-    case verb::put:
-      return Method::put;
-    case verb::patch:
-      return Method::patch;
-    case verb::delete_:
-      return Method::delete_;
-    case verb::options:
-      return Method::options;
-    default:
-      return Method::other;
-  }
+  constexpr auto kKnown = std::to_array<std::pair<verb, Method>>({{verb::get, Method::get},
+                                                                  {verb::head, Method::head},
+                                                                  {verb::post, Method::post},
+                                                                  {verb::put, Method::put},
+                                                                  {verb::patch, Method::patch},
+                                                                  {verb::delete_, Method::delete_},
+                                                                  {verb::options, Method::options}});
+  const auto* found = std::ranges::find(kKnown, v, &std::pair<verb, Method>::first);
+  return found == kKnown.end() ? Method::other : found->second;
 }
 
 RequestHead head_of(const Parser& parser) {
@@ -251,6 +243,7 @@ class Connection final : public LiveConnection, public std::enable_shared_from_t
     const std::string_view body =
         x.response.static_body.empty() ? std::string_view(x.response.body) : x.response.static_body;
     complete_headers(x);
+    co_await until(x.response.not_before);
     const std::string head = head_bytes(x.response, keep, false, SystemClock().now());
     const std::array<asio::const_buffer, 2> bytes = {asio::buffer(head),
                                                      bodiless ? asio::const_buffer() : asio::buffer(body)};
@@ -262,6 +255,15 @@ class Connection final : public LiveConnection, public std::enable_shared_from_t
     co_await asio::async_write(stream_, bytes, asio::redirect_error(asio::use_awaitable, ec));
     if (!ec && x.unread_body) co_await linger();
     co_return keep && !ec;
+  }
+
+  // A stop does not shorten it: the floor is a fraction of the drain time.
+  asio::awaitable<void> until(SteadyTime moment) {
+    if (moment <= std::chrono::steady_clock::now()) co_return;
+    lowest().expires_never();
+    wake_.expires_at(moment);
+    error_code ec;
+    co_await wake_.async_wait(asio::redirect_error(asio::use_awaitable, ec));
   }
 
   void complete_headers(Exchange& x) const {

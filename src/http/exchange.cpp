@@ -13,7 +13,10 @@ constexpr std::size_t kUnmatchedBody = 64 * 1024;
 std::string_view fault_of(const RequestHead& head, const Headers& headers) {
   if (head.version != 10 && head.version != 11) return "version_not_supported";
   if (!headers_acceptable(headers, head.version)) return "bad_header";
-  if (lower_ascii(headers.get("transfer-encoding").value_or("chunked")) != "chunked") return "malformed_request";
+  // Bodies whose end two parties could see in different places (RFC 9112 6.1, 6.3): refused, not interpreted.
+  const auto coding = headers.get("transfer-encoding");
+  if (coding && (head.version == 10 || lower_ascii(*coding) != "chunked")) return "malformed_request";
+  if (headers.get("content-length").value_or("").find(',') != std::string_view::npos) return "malformed_request";
   if (lower_ascii(headers.get("expect").value_or("100-continue")) != "100-continue") return "expectation_failed";
   return "";
 }

@@ -1,6 +1,7 @@
 // Requests, responses and handlers as plain values: no Beast here. The edge is connection → router → handler.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -57,6 +58,8 @@ struct Response {
   std::string body;
   std::string_view static_body;  // embedded file: not copied; wins over body when not empty
   std::shared_ptr<EventStream> stream;
+  // The edge holds the answer back until then; no worker waits for it (security.md 6).
+  std::chrono::steady_clock::time_point not_before{};
 };
 
 // Runs on a worker thread, never on an I/O thread; may block within its deadline. Must be safe to call from many
