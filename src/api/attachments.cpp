@@ -3,28 +3,13 @@
 #include "access/facts.h"
 #include "api/edge.h"
 #include "api/fields.h"
+#include "base/text.h"
 #include "file/attachment.h"
+#include "http/target.h"
 
 namespace anwang::api {
 
 namespace {
-
-// "x-file-name" is percent-encoded UTF-8.
-std::string decoded(std::string_view text) {
-  std::string out;
-  const auto digit = [](char c) {
-    return c >= '0' && c <= '9'   ? c - '0'
-           : c >= 'a' && c <= 'f' ? c - 'a' + 10
-           : c >= 'A' && c <= 'F' ? c - 'A' + 10
-                                  : -1;
-  };
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const bool escape = text[i] == '%' && i + 2 < text.size() && digit(text[i + 1]) >= 0 && digit(text[i + 2]) >= 0;
-    out += escape ? static_cast<char>(digit(text[i + 1]) * 16 + digit(text[i + 2])) : text[i];
-    if (escape) i += 2;
-  }
-  return out;
-}
 
 std::string encoded(std::string_view text) {
   constexpr std::string_view kHex = "0123456789ABCDEF";
@@ -44,11 +29,13 @@ std::string encoded(std::string_view text) {
 Result<Answer> store_file(Call& call, const char* table, std::int64_t id) {
   auto& app = call.app();
   ANWANG_TRY(const auto key, call.key());
-  const auto name = decoded(call.request().headers.get("x-file-name").value_or(""));
+  // "x-file-name" is percent-encoded UTF-8.
+  const auto name = http::percent_decoded(call.request().headers.get("x-file-name").value_or(""));
+  if (!name || !valid_utf8(*name)) return fail_field("/x-file-name", "bad_utf8");
   const auto scope = "account:" + call.viewer().account.str() + ":" + key.route;
   ANWANG_TRY(const auto added, file::add(app.store, app.keys, app.clock, app.county,
                                          {{table, id},
-                                          PersonalText(name),
+                                          PersonalText(*name),
                                           call.request().body,
                                           call.viewer().account.value,
                                           {scope, key.key, key.body_hash}}));

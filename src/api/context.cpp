@@ -55,7 +55,10 @@ Result<flow::Key> Call::optional_key() const {
   key.key = *header;
   // The pattern alone would let one key serve two records: the path with its ids is what the key binds to.
   key.route = request_.path;
-  key.body_hash = seal::to_hex(app_.keys.keyed_hash_bytes("idempotency.body", request_.body));
+  // A file's name travels in a header and is as much of the request as its bytes.
+  const auto file_name = request_.headers.get("x-file-name");
+  const auto text = file_name ? std::string(*file_name) + '\0' + request_.body : request_.body;
+  key.body_hash = seal::to_hex(app_.keys.keyed_hash_bytes("idempotency.body", text));
   return key;
 }
 

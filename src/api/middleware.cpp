@@ -3,13 +3,13 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
-#include <thread>
 
 #include "access/policy.h"
 #include "api/in_flight.h"
 #include "api/problem.h"
 #include "base/text.h"
 #include "http/problem.h"
+#include "http/target.h"
 
 namespace anwang::api {
 
@@ -24,22 +24,6 @@ http::Response refuse(const http::Request& request, Errc code, std::string reaso
   Error error{code, std::move(reason), {}, {}, retry_after};
   const auto language = http::language(request.headers) == http::Lang::en ? "en" : "zh-TW";
   return problem(error, language, request.request_id);
-}
-
-std::string cookie_value(const http::Request& request, const std::string& name) {
-  const auto header = request.headers.get("cookie").value_or("");
-  for (std::size_t at = 0; at < header.size();) {
-    auto end = header.find(';', at);
-    if (end == std::string_view::npos) end = header.size();
-    const auto pair = header.substr(at, end - at);
-    const auto start = pair.find_first_not_of(' ');
-    const auto equals = pair.find('=');
-    if (start != std::string_view::npos && equals != std::string_view::npos &&
-        pair.substr(start, equals - start) == name)
-      return std::string(pair.substr(equals + 1));
-    at = end + 1;
-  }
-  return {};
 }
 
 // A danger sign is never throttled: the whole body is read for it, because it decides the lane, not the content.
@@ -77,7 +61,7 @@ http::Middleware with_clock(Edge& edge) {
     if (!is_api(request)) return response;
     response.headers.set("x-anwang-now", iso_instant(edge.app.clock.now()));
     if (is_public_write(request) && !context_of(request).viewer.signed_in())
-      std::this_thread::sleep_until(start + std::chrono::milliseconds(edge.config.public_floor_ms));
+      response.not_before = start + std::chrono::milliseconds(edge.config.public_floor_ms);
     return response;
   };
 }
@@ -98,8 +82,8 @@ http::Middleware with_viewer(Edge& edge) {
   return [&edge](http::Request& request, const http::Handler& next) {
     if (!is_api(request)) return next(request);
     auto& context = context_of(request);
-    context.session_token = cookie_value(request, session_cookie_name(edge.config));
-    context.visitor_token = cookie_value(request, visitor_cookie_name(edge.config));
+    context.session_token = http::cookie(request.headers, session_cookie_name(edge.config)).value_or("");
+    context.visitor_token = http::cookie(request.headers, visitor_cookie_name(edge.config)).value_or("");
     if (context.visitor_token.size() != 43) context.visitor_token.clear();
     if (!context.session_token.empty()) {
       auto found = edge.sessions.find(context.session_token, request.route == "/api/v1/events");
@@ -176,7 +160,9 @@ http::Middleware with_one_in_flight(Edge& edge) {
 
 http::Middleware with_own_writes(Edge& edge) {
   return [&edge](http::Request& request, const http::Handler& next) {
-    const auto header = is_api(request) ? request.headers.get("x-anwang-seq") : std::nullopt;
+    // Strangers read nothing that follows the journal, and shall not make a worker wait.
+    const bool may_wait = is_api(request) && context_of(request).viewer.signed_in();
+    const auto header = may_wait ? request.headers.get("x-anwang-seq") : std::nullopt;
     const auto seq = header ? parse_id(*header) : std::nullopt;
     if (seq && !is_unsafe(request.method))
       context_of(request).projections_fresh = edge.app.store.wait_for(edge.app.county, *seq, 500);

@@ -123,6 +123,7 @@ Result<Answer> put_roster(Call& call) {
   ANWANG_TRY(const auto json, call.json());
   Fields body(json);
   std::vector<flow::RosterEntry> entries;
+  if (!body.has("entries")) body.fault("entries", "required");  // an empty roster is said, never left out
   for (Fields* in : body.objects("entries", 60)) {
     entries.push_back({in->id("unit_id").value_or(0), in->id("account_id").value_or(0), in->text("duty", 20),
                        in->text("contact_name", 60), in->text("phone", 40)});

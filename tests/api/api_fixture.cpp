@@ -135,6 +135,7 @@ Reply ApiTest::send(Browser& browser, Method method, const std::string& path, co
   reply.headers = std::move(response.headers);
   reply.body = std::move(response.body);
   reply.stream = std::move(response.stream);
+  reply.not_before = response.not_before;
   for (const auto& [name, value] : reply.headers.list) {
     if (name != "set-cookie") continue;
     const auto pair = value.substr(0, value.find(';'));

@@ -26,6 +26,7 @@ struct Reply {
   http::Headers headers;
   std::string body;
   std::shared_ptr<http::EventStream> stream;
+  std::chrono::steady_clock::time_point not_before;  // the edge holds it back until then
   [[nodiscard]] codec::Json json() const;
   [[nodiscard]] std::string reason() const;  // of a problem document
   [[nodiscard]] std::string header(std::string_view name) const { return std::string(headers.get(name).value_or("")); }
