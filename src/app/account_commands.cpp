@@ -1,4 +1,4 @@
-// anwang account add, anwang account password, anwang keys new, anwang verify.
+// anwang account add, anwang account password, anwang keys new, anwang verify, anwang digests.
 #include <iostream>
 
 #include "access/account.h"
@@ -72,6 +72,16 @@ int add_account_command(const AccountOptions& options) {
 int password_command(const AccountOptions& options) {
   const auto done = change_password(options);
   return done ? 0 : report(done.error());
+}
+
+int print_digests(const StoreOptions& options) {
+  const auto installation = Installation::open(options, false);
+  if (!installation) return report(installation.error());
+  if (const auto followed = (*installation)->follow(); !followed) return report(followed.error());
+  const auto lines = (*installation)->projection_digests();
+  if (!lines) return report(lines.error());
+  std::cout << *lines;
+  return 0;
 }
 
 int new_keys(const KeysOptions& options) {

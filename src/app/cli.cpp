@@ -62,6 +62,8 @@ void add_serve(CLI::App& cli, ServeOptions& options) {
   command.add_flag("--demo-beyond-loopback", options.demo_beyond_loopback, "serve a demonstration to other machines");
   command.add_flag("--print-demo-accounts", options.print_demo_accounts,
                    "print the accounts and passwords of a demonstration");
+  command.add_flag("--print-digests", options.print_digests,
+                   "at the stop print the digests of what was kept in memory, to compare with: anwang digests");
   command.add_option("--idle-minutes", options.idle_minutes, "a session ends after so long without a request")
       ->check(CLI::Range(1, 480))
       ->capture_default_str();
@@ -173,7 +175,7 @@ int run(int argc, char** argv) {
   AccountOptions account;
   KeysOptions keys;
   DemoCommand demo;
-  StoreOptions verified;
+  StoreOptions verified, digested;
   LinkCommand linking;
   RegistersCommand registers;
   add_serve(cli, serve_options);
@@ -182,6 +184,8 @@ int run(int argc, char** argv) {
   add_synth(cli, registers);
   auto& verify_command = *cli.add_subcommand("verify", "check journal chain, access chain, anchors and foreign keys");
   add_store_options(verify_command, verified);
+  auto& digests_command = *cli.add_subcommand("digests", "rebuild what a server keeps in memory and print its digests");
+  add_store_options(digests_command, digested);
   add_account(cli, account);
   auto& keys_group = *cli.add_subcommand("keys", "the key file");
   keys_group.require_subcommand(1);
@@ -197,6 +201,7 @@ int run(int argc, char** argv) {
   if (cli.got_subcommand("serve")) return serve(serve_options);
   if (cli.got_subcommand("demo")) return demo_command(demo);
   if (cli.got_subcommand("verify")) return verify_store(verified);
+  if (cli.got_subcommand("digests")) return print_digests(digested);
   if (cli.got_subcommand("keys")) return new_keys(keys);
   if (cli.got_subcommand("openapi")) return print_openapi();
   if (cli.got_subcommand("synth")) return registers_command(registers);

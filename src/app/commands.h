@@ -39,6 +39,7 @@ int demo_command(const DemoCommand& options);
 int add_account_command(const AccountOptions& options);
 int password_command(const AccountOptions& options);
 int verify_store(const StoreOptions& options);
+int print_digests(const StoreOptions& options);
 int new_keys(const KeysOptions& options);
 int print_openapi();
 int registers_command(const RegistersCommand& options);

@@ -4,6 +4,7 @@
 
 #include "flow/install.h"
 #include "pack/load.h"
+#include "seal/key_ring.h"
 
 namespace anwang::app {
 
@@ -61,6 +62,19 @@ Status Installation::follow() {
   store_->add_projection(duty_);
   store_->add_projection(facts_);
   return store_->start_following();
+}
+
+Result<std::string> Installation::projection_digests() {
+  ANWANG_TRY(auto reader, store_->read());
+  ANWANG_TRY(const auto position, reader->position(app_->county));
+  reader.reset();
+  if (!store_->wait_for(app_->county, position, 10'000)) return fail(Errc::unavailable, "projections_behind");
+  std::string out;
+  const std::vector<std::shared_ptr<store::Projection>> all = {persons_, duty_, facts_};
+  for (const auto& projection : all)
+    out += "projection " + projection->name() + " " + std::to_string(position) + " " +
+           seal::to_hex(seal::digest(projection->digest())) + "\n";
+  return out;
 }
 
 }  // namespace anwang::app

@@ -40,6 +40,9 @@ class Installation {
   // Units, areas and night page of the packs (idempotent), then the projections: rebuilt, then following.
   Status install_county();
   Status follow();
+  // One line a projection: "projection NAME POSITION DIGEST". Equal on every server that stands at the same position,
+  // and after a rebuild.
+  Result<std::string> projection_digests();
 
   [[nodiscard]] flow::App& app() { return *app_; }
   [[nodiscard]] store::Store& store() { return *store_; }

@@ -157,7 +157,8 @@ Status run_server(const ServeOptions& options, const sigset_t& signals) {
   const auto config = edge_config(options, address, installation->packs());
   access::SignInDelay delay;
   access::TokenBuckets buckets(config.public_burst, config.public_per_minute / 60.0);
-  seal::PasswordHasher hasher;
+  // Never all the workers: strangers who try passwords must not stop those who are at work.
+  seal::PasswordHasher hasher({}, 2, options.workers / 2);
   obs::Registry metrics;
   api::InFlight in_flight;
   api::Edge edge{installation->app(),
@@ -204,6 +205,10 @@ Status run_server(const ServeOptions& options, const sigset_t& signals) {
   jobs.stop();
   events.stop();
   server.stop();
+  if (options.print_digests) {
+    ANWANG_TRY(const auto lines, installation->projection_digests());
+    std::cout << lines << std::flush;
+  }
   store.stop();
   return {};
 }

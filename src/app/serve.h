@@ -18,6 +18,7 @@ struct ServeOptions {
   bool demo_beyond_loopback = false;
   bool print_demo_accounts = false;
   int idle_minutes = 30, max_hours = 12;
+  bool print_digests = false;
   std::size_t workers = 32;
 };
 int serve(const ServeOptions& options);

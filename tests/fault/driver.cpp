@@ -1,6 +1,7 @@
 // The program behind the scripts of this folder.
 //   fault_driver load  --data DIR --ack FILE --run NAME [--seconds S] [--power-loss-after MS --seed N] [--unsafe-sync]
 //   fault_driver check --data DIR --ack FILE
+//   fault_driver postgres              a new database; prints its URL and keeps it until standard input ends
 //   fault_driver disk-full | postgres-restart | postgres-cut | lost-lease
 // The last four make everything they need in a folder of their own. All end with the line of check().
 #include <chrono>
@@ -98,6 +99,14 @@ int disk_full(Options&) {
     store->stop();
   }
   return verdict(check(config, *kKeys, acks));
+}
+
+int postgres(Options&) {
+  const PgCluster cluster(true);
+  std::printf("%s\n", store::testing::create_database(cluster.url("postgres", true)).c_str());
+  while (std::getchar() != EOF) {
+  }
+  return 0;
 }
 
 int postgres_restart(Options&) {
@@ -205,6 +214,7 @@ int main(int argc, char** argv) {
   const std::map<std::string, int (*)(Options&)> commands{{"load", load},
                                                           {"check", check_command},
                                                           {"disk-full", disk_full},
+                                                          {"postgres", postgres},
                                                           {"postgres-restart", postgres_restart},
                                                           {"postgres-cut", postgres_cut},
                                                           {"lost-lease", lost_lease}};

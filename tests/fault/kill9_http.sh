@@ -2,8 +2,8 @@
 # The whole server is killed under load over HTTP, 3 times (20 with LONG=1), started again on the same data, and checked:
 # every report that was answered is there once, with its rows, and the chains verify.
 . "$(dirname "$0")/common.sh"
-anwang=${FAULT_ANWANG:-$root/build/test/anwang}
-port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
+. "$(dirname "$0")/server.sh"
+port=$(free_port)
 times=3; [ -z "${LONG:-}" ] || times=20
 "$anwang" keys new --data "$work/data" --keys "$work/keys" >/dev/null
 # A pending report always has an owner: somebody must be on duty.
@@ -11,16 +11,12 @@ times=3; [ -z "${LONG:-}" ] || times=20
 for i in $(seq "$times"); do
   "$anwang" serve --data "$work/data" --keys "$work/keys" --listen "127.0.0.1:$port" >"$work/server.log" 2>&1 &
   server=$!
-  for _ in $(seq 300); do
-    python3 -c "import urllib.request; urllib.request.urlopen('http://127.0.0.1:$port/readyz')" 2>/dev/null && break
-    kill -0 "$server" 2>/dev/null || { cat "$work/server.log"; exit 1; }
-    sleep 0.1
-  done
+  until_ready "$port" "$server" "$work/server.log"
   python3 "$(dirname "$0")/http_load.py" load "$port" "$work/acks" "run$i" &
   clients=$!
   sleep "$((2 + RANDOM % 3)).$((RANDOM % 10))"
-  kill -9 "$server"; wait "$server" 2>/dev/null || true
-  kill -9 "$clients"; wait "$clients" 2>/dev/null || true
+  end_server "$server"
+  end_server "$clients"
   "$anwang" verify --data "$work/data" --keys "$work/keys" >"$work/verify.log" 2>&1 || { cat "$work/verify.log"; exit 1; }
   python3 "$(dirname "$0")/http_load.py" check "$work/data" "$work/acks"
 done
