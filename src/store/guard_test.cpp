@@ -82,6 +82,11 @@ TEST_P(GuardTest, VerifySeesEveryKindOfEdit) {
       {"DELETE FROM journal WHERE seq = 4", "journal head does not fit its last entry: 10004"},
       {"DELETE FROM journal_head", "journal without a head: 10004"},
       {"UPDATE access_log SET account = 9 WHERE seq = 1", "access chain breaks at 10004 1"},
+      {"UPDATE incident SET opened_at = 2 WHERE id = 3", "row is not as the journal says: incident 10004 3"},
+      {"UPDATE incident SET version = 2 WHERE id = 3", "row is not as the journal says: incident 10004 3"},
+      {"DELETE FROM incident WHERE id = 4", "row is gone: incident 10004 4"},
+      {"INSERT INTO incident (county, id, version, opened_at, lead_report_id) VALUES ('10004', 9, 1, 1, 1)",
+       "row without a journal entry: incident 10004 9"},
       {"DELETE FROM access_log WHERE seq = 2", "access head does not fit its last entry: 10004"},
       {"UPDATE anchor SET seq = seq - 1 WHERE chain = 'journal'", "anchor with a wrong signature: journal 10004 3"}};
   fill();

@@ -1,5 +1,5 @@
 // anwang verify: reads everything once and recomputes both chains, checks the anchors of the database and of the file,
-// and the foreign keys. Reads only; may run beside a server.
+// the rows against the journal, and the foreign keys. Reads only; may run beside a server.
 #include <algorithm>
 #include <fstream>
 #include <map>
@@ -8,6 +8,7 @@
 #include "store/anchor.h"
 #include "store/journal.h"
 #include "store/store_open.h"
+#include "store/verify_rows.h"
 
 namespace anwang::store {
 namespace {
@@ -16,7 +17,8 @@ using Place = std::pair<std::string, std::string>;  // chain, county
 
 class Verifier {
  public:
-  Verifier(Connection& db, const seal::KeyRing& keys) : db_(db), keys_(keys) {}
+  Verifier(Connection& db, const seal::KeyRing& keys)
+      : db_(db), keys_(keys), rows_(db, keys, [this](std::string text) { fault(std::move(text)); }) {}
 
   Result<VerifyReport> run(const std::string& anchor_file) {
     ANWANG_CHECK(load_anchors(anchor_file));
@@ -27,6 +29,7 @@ class Verifier {
     for (const auto& [where, hash] : anchors_)
       fault("anchor without its entry: " + where.first.first + " " + where.first.second + " " +
             std::to_string(where.second));
+    ANWANG_CHECK(rows_.compare());
     ANWANG_CHECK(check_foreign_keys());
     ANWANG_TRY(const Value erased, db_.scalar("SELECT COUNT(*) FROM subject_key WHERE destroyed_at IS NOT NULL"));
     report_.erased = std::get<std::int64_t>(erased);
@@ -85,9 +88,10 @@ class Verifier {
 
   Status check_journal() {
     return db_.each(
-        "SELECT county, seq, recorded_at, kind, actor, about_table, about_id, key_owner, pack_hash, header, touched, "
-        "payload, hash "
-        "FROM journal ORDER BY county, seq",
+        "SELECT j.county, j.seq, j.recorded_at, j.kind, j.actor, j.about_table, j.about_id, j.key_owner, j.pack_hash, "
+        "j.header, j.touched, j.payload, j.hash, CASE WHEN k.destroyed_at IS NULL THEN k.wrapped END "
+        "FROM journal j LEFT JOIN subject_key k ON k.county = j.county AND k.owner_id = j.key_owner "
+        "ORDER BY j.county, j.seq",
         {}, [this](const Row& r) {
           const Bytes& payload = r.blob(11);
           const EntryBody body{r.text(0),
@@ -105,6 +109,7 @@ class Verifier {
           link("journal", r.text(0), r.i64(1), hash, r.blob(12));
           last_[{"journal", r.text(0)}].recorded_at = r.i64(2);
           ++report_.entries;
+          rows_.add({r.text(0), r.i64(1), r.text(3), r.i64(7), r.text(10), payload, r.blob(13)});
           return true;
         });
   }
@@ -174,6 +179,7 @@ class Verifier {
 
   Connection& db_;
   const seal::KeyRing& keys_;
+  RowCheck rows_;
   VerifyReport report_;
   std::map<Place, ChainHead> last_;
   std::map<std::pair<Place, std::int64_t>, Bytes> anchors_;
