@@ -1,4 +1,5 @@
 // anwang account add, anwang account password, anwang keys new, anwang verify, anwang digests.
+#include <filesystem>
 #include <iostream>
 
 #include "access/account.h"
@@ -88,6 +89,9 @@ int new_keys(const KeysOptions& options) {
   StoreOptions store;
   store.data = options.data;
   store.keys = options.keys;
+  // A key made over an old database would only hide for a while that the right one is missing.
+  if (std::filesystem::exists(std::filesystem::path(options.data) / "anwang.db"))
+    return report({Errc::conflict, "database_exists", {}, {}, 0});
   const auto path = key_path(store);
   const auto made = seal::KeyRing::create(path, options.data);
   if (!made) return report(made.error());

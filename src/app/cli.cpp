@@ -22,7 +22,32 @@ constexpr ReasonWords kWords[] = {
      "找不到金鑰檔。新安裝請先執行 anwang keys new。 The key file is missing; a new installation makes one with: "
      "anwang keys new"},
     {"key_in_data_dir", "金鑰檔不得放在資料目錄內。 The key file must lie outside the data directory"},
-    {"key_file_too_open", "金鑰檔的權限太寬，請改為0600。 The key file may be read by others: chmod 0600"},
+    {"key_file_too_open",
+     "金鑰檔必須屬於執行本程式的帳號，權限0600。 The key file must belong to the account that runs this, with mode "
+     "0600"},
+    {"wrong_key",
+     "這個資料庫是用另一個金鑰檔建立的。請找回原來的金鑰檔。 The database was made with another key file: find that "
+     "one"},
+    {"database_exists",
+     "資料目錄裡已有資料庫，新的金鑰打不開它。請找回原來的金鑰檔。 There is a database already, which a new key cannot "
+     "open: find its own key file"},
+    {"data_dir_in_use",
+     "另一個程式正在使用這個資料目錄；請先停止伺服器。 Another process uses this data directory: stop the server "
+     "first"},
+    {"unsafe_postgres",
+     "PostgreSQL 的這項設定必須開啟，否則停電會遺失資料。 PostgreSQL must have this on, or a power cut loses data"},
+    {"migration_changed",
+     "移轉檔和資料庫套用過的不同；請安裝原來的版本或下一版。 A migration differs from the one applied: install the "
+     "release it came from, or the next one"},
+    {"store_is_newer", "資料庫是較新版本建立的；請安裝新版。 The database is of a newer release: install that one"},
+    {"cannot_open_database", "打不開資料庫。 The database cannot be opened"},
+    {"no_node", "所有節點編號都在使用中。 Every node number is taken"},
+    {"plain_http_beyond_loopback",
+     "本機以外需要憑證，或明說 --plain-beyond-loopback。 Beyond loopback a certificate is needed, or "
+     "--plain-beyond-loopback"},
+    {"tls_certificate", "憑證檔無法使用。 The certificate cannot be used"},
+    {"tls_key", "憑證的私鑰無法使用。 The key of the certificate cannot be used"},
+    {"listen", "這個位址與連接埠已有人使用。 The address is in use"},
     {"key_file_malformed", "金鑰檔格式有誤。 The key file is malformed"},
     {"key_file_exists", "金鑰檔已存在，不會覆寫。 The key file exists and is not overwritten"},
     {"demo_beyond_loopback",

@@ -97,11 +97,11 @@ void say_where_to_begin(Installation& installation, const ServeOptions& options)
   if (!reader) return;
   const auto any = access::any_account(**reader, installation.app().county);
   if (!any || *any) return;
-  std::cout << "\n還沒有任何帳號。請在另一個終端機建立第一位管理者：\n"
-               "There is no account yet. Make the first administrator in another terminal:\n"
+  std::cout << "\n還沒有任何帳號。請停止伺服器，建立第一位管理者，再啟動：\n"
+               "There is no account yet. Stop this server, make the first administrator, start again:\n"
                "  anwang account add --data "
-            << options.store.data << (options.store.db.empty() ? "" : " --db …")
-            << " --login admin --name 管理者 --role administrator --network county\n";
+            << options.store.data << (options.store.db.empty() ? "" : " --db …") << " --keys "
+            << key_path(options.store) << " --login admin --name 管理者 --role administrator --network county\n";
 }
 
 // Blocks until a signal asks for the stop. The signals are blocked in every thread (before any is started).
