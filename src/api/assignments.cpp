@@ -1,4 +1,5 @@
 // After 派案: dispatches of a unit, who could take them, 分案, 已接, disputes; notices and their answers.
+#include "api/change.h"
 #include "api/edge.h"
 #include "api/fields.h"
 #include "api/work_json.h"
@@ -43,14 +44,12 @@ Result<Answer> answer_assignment(Call& call, std::int64_t id, std::int64_t seq) 
   return Answer::written(assignment_json(call, briefs, people, view), view.assignment.version, seq);
 }
 
-// How the dispatch stands now, beside a refusal.
 template <class T>
-Result<T> with_current(Call& call, std::int64_t id, const Json& yours, Result<T> result) {
-  if (result || (result.error().code != Errc::conflict && result.error().code != Errc::precondition_failed))
-    return result;
-  const auto now = answer_assignment(call, id, 0);
-  if (now) call.conflict_details(yours, now->body);
-  return result;
+Result<T> with_assignment(Call& call, std::int64_t id, const Json& yours, Result<T> result) {
+  return with_current(call, yours, std::move(result), [&]() -> Result<Json> {
+    ANWANG_TRY(const auto now, answer_assignment(call, id, 0));
+    return now.body;
+  });
 }
 
 Json card_json(const Briefs& briefs, const casework::WorkerCard& card) {
@@ -86,15 +85,13 @@ Result<Answer> get_workers(Call& call) {
 }
 
 Result<Answer> post_assign(Call& call) {
-  ANWANG_TRY(const auto id, call.id());
-  ANWANG_TRY(const auto version, call.if_match());
-  ANWANG_TRY(const auto key, call.optional_key());
-  ANWANG_TRY(const auto json, call.json());
-  Fields body(json);
-  flow::AssignInput input{id, version, body.required_id("worker_id"), body.text("override_reason", 500)};
+  ANWANG_TRY(const auto in, read_change(call));
+  Fields body(in.json);
+  flow::AssignInput input{in.id, in.version, body.required_id("worker_id"), body.text("override_reason", 500)};
   ANWANG_CHECK(body.done());
-  ANWANG_TRY(const auto done, with_current(call, id, json, flow::assign(call.app(), call.viewer(), input, key)));
-  return answer_assignment(call, id, done.seq);
+  ANWANG_TRY(const auto done,
+             with_assignment(call, in.id, in.json, flow::assign(call.app(), call.viewer(), input, in.key)));
+  return answer_assignment(call, in.id, done.seq);
 }
 
 Result<Answer> post_accept(Call& call) {
@@ -102,32 +99,28 @@ Result<Answer> post_accept(Call& call) {
   ANWANG_TRY(const auto version, call.if_match());
   ANWANG_TRY(const auto key, call.optional_key());
   ANWANG_TRY(const auto done,
-             with_current(call, id, Json(), flow::accept(call.app(), call.viewer(), id, version, key)));
+             with_assignment(call, id, Json(), flow::accept(call.app(), call.viewer(), id, version, key)));
   return answer_assignment(call, id, done.seq);
 }
 
 Result<Answer> post_dispute(Call& call) {
-  ANWANG_TRY(const auto id, call.id());
-  ANWANG_TRY(const auto version, call.if_match());
-  ANWANG_TRY(const auto key, call.optional_key());
-  ANWANG_TRY(const auto json, call.json());
-  Fields body(json);
-  flow::DisputeInput input{id, version, body.text("reason", 2000), body.id("proposed_unit_id").value_or(0)};
+  ANWANG_TRY(const auto in, read_change(call));
+  Fields body(in.json);
+  flow::DisputeInput input{in.id, in.version, body.text("reason", 2000), body.id("proposed_unit_id").value_or(0)};
   ANWANG_CHECK(body.done());
-  ANWANG_TRY(const auto done, with_current(call, id, json, flow::dispute(call.app(), call.viewer(), input, key)));
-  return answer_assignment(call, id, done.seq);
+  ANWANG_TRY(const auto done,
+             with_assignment(call, in.id, in.json, flow::dispute(call.app(), call.viewer(), input, in.key)));
+  return answer_assignment(call, in.id, done.seq);
 }
 
 Result<Answer> post_rule(Call& call) {
-  ANWANG_TRY(const auto id, call.id());
-  ANWANG_TRY(const auto version, call.if_match());
-  ANWANG_TRY(const auto key, call.optional_key());
-  ANWANG_TRY(const auto json, call.json());
-  Fields body(json);
-  flow::RulingInput input{id, version, body.required_id("unit_id"), body.text("ruling", 2000)};
+  ANWANG_TRY(const auto in, read_change(call));
+  Fields body(in.json);
+  flow::RulingInput input{in.id, in.version, body.required_id("unit_id"), body.text("ruling", 2000)};
   ANWANG_CHECK(body.done());
-  ANWANG_TRY(const auto done, with_current(call, id, json, flow::rule(call.app(), call.viewer(), input, key)));
-  auto answer = answer_assignment(call, id, done.seq);
+  ANWANG_TRY(const auto done,
+             with_assignment(call, in.id, in.json, flow::rule(call.app(), call.viewer(), input, in.key)));
+  auto answer = answer_assignment(call, in.id, done.seq);
   if (!answer && answer.error().code == Errc::not_found)
     return Answer::none(done.seq);  // ruled away from one's own sight
   return answer;
@@ -175,16 +168,14 @@ Result<Answer> get_transitions(Call& call) {
 }
 
 Result<Answer> post_respond(Call& call) {
-  ANWANG_TRY(const auto id, call.id());
-  ANWANG_TRY(const auto version, call.if_match());
-  ANWANG_TRY(const auto key, call.optional_key());
-  ANWANG_TRY(const auto json, call.json());
-  Fields body(json);
-  flow::RespondInput input{id, version, body.text("state", 20), body.text("response", 1000), body.text("regrade", 20)};
+  ANWANG_TRY(const auto in, read_change(call));
+  Fields body(in.json);
+  flow::RespondInput input{in.id, in.version, body.text("state", 20), body.text("response", 1000),
+                           body.text("regrade", 20)};
   ANWANG_CHECK(body.done());
-  ANWANG_TRY(const auto done, flow::respond(call.app(), call.viewer(), input, key));
+  ANWANG_TRY(const auto done, flow::respond(call.app(), call.viewer(), input, in.key));
   const std::int64_t stored = done.replayed ? 0 : done.value.transition.version;
-  return Answer::written(JsonObject{{"id", std::to_string(id)}, {"version", stored}, {"state", input.state}}, stored,
+  return Answer::written(JsonObject{{"id", std::to_string(in.id)}, {"version", stored}, {"state", input.state}}, stored,
                          done.seq);
 }
 

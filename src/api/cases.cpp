@@ -1,5 +1,6 @@
 // Cases: the list, the page, contacts, assessment, goals, notes, closing, the second reader.
 #include "api/case_documents.h"
+#include "api/change.h"
 #include "api/cursor.h"
 #include "api/edge.h"
 #include "api/fields.h"
@@ -226,21 +227,19 @@ Result<Answer> get_case(Call& call) {
 }
 
 template <class T>
-Result<T> with_current(Call& call, std::int64_t id, const Json& yours, Result<T> result) {
-  if (result || (result.error().code != Errc::conflict && result.error().code != Errc::precondition_failed))
-    return result;
-  const auto now = answer_case(call, id, 0);
-  if (now && now->body.get("case") != nullptr) call.conflict_details(yours, *now->body.get("case"));
-  return result;
+Result<T> with_case(Call& call, std::int64_t id, const Json& yours, Result<T> result) {
+  return with_current(call, yours, std::move(result), [&]() -> Result<Json> {
+    ANWANG_TRY(const auto now, answer_case(call, id, 0));
+    if (now.body.get("case") == nullptr) return fail(Errc::not_found, "not_found");
+    return *now.body.get("case");
+  });
 }
 
 Result<Answer> post_contact(Call& call) {
-  ANWANG_TRY(const auto id, call.id());
-  ANWANG_TRY(const auto key, call.key());
-  ANWANG_TRY(const auto json, call.json());
-  Fields body(json);
+  ANWANG_TRY(const auto in, read_addition(call));
+  Fields body(in.json);
   flow::ContactInput input;
-  input.case_id = id;
+  input.case_id = in.id;
   input.person_id = body.id("person_id").value_or(0);
   input.kind = body.text("kind", 20);
   input.face_to_face = body.boolean("face_to_face").value_or(false);
@@ -251,71 +250,62 @@ Result<Answer> post_contact(Call& call) {
   input.next_try_at = body.instant("next_try_at").value_or(Instant{});
   input.substitute = body.text("substitute", 40);
   ANWANG_CHECK(body.done());
-  ANWANG_TRY(const auto done, with_current(call, id, json, flow::add_contact(call.app(), call.viewer(), input, key)));
-  return answer_case(call, id, done.seq, done.replayed ? 200 : 201);
+  ANWANG_TRY(const auto done,
+             with_case(call, in.id, in.json, flow::add_contact(call.app(), call.viewer(), input, in.key)));
+  return answer_case(call, in.id, done.seq, done.replayed ? 200 : 201);
 }
 
 Result<Answer> post_assessment(Call& call) {
-  ANWANG_TRY(const auto id, call.id());
-  ANWANG_TRY(const auto version, call.if_match());
-  ANWANG_TRY(const auto key, call.optional_key());
-  ANWANG_TRY(const auto json, call.json());
-  Fields body(json);
-  flow::AssessInput input{id, version, body.text("outcome", 20), body.text("finding", 20), body.text("reason", 4000)};
+  ANWANG_TRY(const auto in, read_change(call));
+  Fields body(in.json);
+  flow::AssessInput input{in.id, in.version, body.text("outcome", 20), body.text("finding", 20),
+                          body.text("reason", 4000)};
   ANWANG_CHECK(body.done());
-  ANWANG_TRY(const auto done, with_current(call, id, json, flow::assess(call.app(), call.viewer(), input, key)));
-  return answer_case(call, id, done.seq);
+  ANWANG_TRY(const auto done, with_case(call, in.id, in.json, flow::assess(call.app(), call.viewer(), input, in.key)));
+  return answer_case(call, in.id, done.seq);
 }
 
 Result<Answer> post_goal(Call& call) {
-  ANWANG_TRY(const auto id, call.id());
-  ANWANG_TRY(const auto key, call.key());
-  ANWANG_TRY(const auto json, call.json());
-  Fields body(json);
+  ANWANG_TRY(const auto in, read_addition(call));
+  Fields body(in.json);
   const std::string title = body.text("title", 300);
   const auto target = body.date("target_on");
   ANWANG_CHECK(body.done());
   ANWANG_TRY(const auto done,
-             with_current(call, id, json,
-                          flow::add_goal(call.app(), call.viewer(), {id, title, target ? target->iso() : ""}, key)));
-  return answer_case(call, id, done.seq, done.replayed ? 200 : 201);
+             with_case(call, in.id, in.json,
+                       flow::add_goal(call.app(), call.viewer(), {in.id, title, target ? target->iso() : ""}, in.key)));
+  return answer_case(call, in.id, done.seq, done.replayed ? 200 : 201);
 }
 
 Result<Answer> put_goal(Call& call) {
-  ANWANG_TRY(const auto id, call.id());
-  ANWANG_TRY(const auto version, call.if_match());
-  ANWANG_TRY(const auto key, call.optional_key());
-  ANWANG_TRY(const auto json, call.json());
-  Fields body(json);
+  ANWANG_TRY(const auto in, read_change(call));
+  Fields body(in.json);
   const auto met = body.boolean("met");
   ANWANG_CHECK(body.done());
-  ANWANG_TRY(const auto done, flow::set_goal(call.app(), call.viewer(), id, version, met, key));
+  ANWANG_TRY(const auto done, flow::set_goal(call.app(), call.viewer(), in.id, in.version, met, in.key));
   return Answer::written(
-      JsonObject{{"id", std::to_string(id)}, {"met", opt_json(met)}, {"version", done.value.version}},
+      JsonObject{{"id", std::to_string(in.id)}, {"met", opt_json(met)}, {"version", done.value.version}},
       done.value.version, done.seq);
 }
 
 Result<Answer> post_note(Call& call) {
-  ANWANG_TRY(const auto id, call.id());
-  ANWANG_TRY(const auto key, call.key());
-  ANWANG_TRY(const auto json, call.json());
-  Fields body(json);
+  ANWANG_TRY(const auto in, read_addition(call));
+  Fields body(in.json);
   const std::string text = body.text("text", 8000);
   ANWANG_CHECK(body.done());
-  ANWANG_TRY(const auto done, flow::add_note(call.app(), call.viewer(), id, text, key));
-  return answer_case(call, id, done.seq, done.replayed ? 200 : 201);
+  ANWANG_TRY(const auto done, flow::add_note(call.app(), call.viewer(), in.id, text, in.key));
+  return answer_case(call, in.id, done.seq, done.replayed ? 200 : 201);
 }
 
 Result<Answer> post_close(Call& call) {
-  ANWANG_TRY(const auto id, call.id());
-  ANWANG_TRY(const auto version, call.if_match());
-  ANWANG_TRY(const auto key, call.optional_key());
-  ANWANG_TRY(const auto json, call.json());
-  Fields body(json);
-  flow::CloseInput input{id, version, body.text("reason", 40), body.text("note", 4000), body.ids("unmet_goals", 100)};
+  ANWANG_TRY(const auto in, read_change(call));
+  Fields body(in.json);
+  flow::CloseInput input{in.id, in.version, body.text("reason", 40), body.text("note", 4000),
+                         body.ids("unmet_goals", 100)};
   ANWANG_CHECK(body.done());
-  ANWANG_TRY(const auto done, with_current(call, id, json, flow::close_case(call.app(), call.viewer(), input, key)));
-  return answer_case(call, id, done.seq);
+  ANWANG_TRY(const auto done,
+             with_case(call, in.id, in.json, flow::close_case(call.app(), call.viewer(), input, in.key)));
+  return answer_case(call, in.id, done.seq);
 }
 
 Result<Answer> post_read_closing(Call& call) {
@@ -325,8 +315,7 @@ Result<Answer> post_read_closing(Call& call) {
   Fields body(json);
   const std::string note = body.text("note", 4000);
   ANWANG_CHECK(body.done());
-  ANWANG_TRY(const auto done,
-             with_current(call, id, json, flow::read_closing(call.app(), call.viewer(), id, note, key)));
+  ANWANG_TRY(const auto done, with_case(call, id, json, flow::read_closing(call.app(), call.viewer(), id, note, key)));
   return answer_case(call, id, done.seq);
 }
 
