@@ -1,6 +1,8 @@
 // The main job over HTTP on both databases: report → queue → claim → decision → 分案 → 已接 → contact → assessment,
 // with what a second screener, an old page and a lost answer get. What every route refuses first is in
 // every_route_test.cpp.
+#include <thread>
+
 #include "api/staff_fixture.h"
 
 namespace anwang::api::testing {
@@ -88,6 +90,27 @@ TEST_P(MainJobApi, AnOldPageIs412WithBothVersionsAndNoVersionIs428) {
   EXPECT_EQ(number(old.json(), {"current", "version"}), version + 1);
   EXPECT_NE(old.json().get("yours"), nullptr);
   EXPECT_EQ(number(row(id), {"version"}), version + 1);  // nothing was written
+}
+
+TEST_P(MainJobApi, TwoScreenersDecidingAtTheSameMomentDecideOnce) {
+  up();
+  Browser wu = staff("wu", "screener", "screening"), lin = as(Role::screener);
+  const std::string id = report();
+  const auto version = number(row(id), {"version"});
+  const Json body = dispatch(id);
+  const std::string path = "/reports/" + id + "/decisions";
+  Reply one, two;
+  std::thread first([&] { one = post(lin, path, body, version, "at-once-1"); });
+  std::thread second([&] { two = post(wu, path, body, version, "at-once-2"); });
+  first.join();
+  second.join();
+  const auto& won = one.status == 201 ? one : two;
+  const auto& lost = one.status == 201 ? two : one;
+  EXPECT_EQ(won.status, 201) << won.body;
+  EXPECT_TRUE(lost.status == 409 || lost.status == 412) << lost.status << lost.body;
+  auto reader = store().read();
+  for (const auto* table : {"decision", "assignment"})
+    EXPECT_EQ((*reader)->query("test.count", std::string("SELECT id FROM ") + table)->size(), 1U) << table;
 }
 
 TEST_P(MainJobApi, ALostAnswerIsAskedForAgainAndDecidesOnce) {

@@ -1,5 +1,8 @@
 // The table of routes against the policy table and the OpenAPI document.
+#include <filesystem>
+#include <fstream>
 #include <set>
+#include <sstream>
 
 #include "access/policy.h"
 #include "api/api_fixture.h"
@@ -54,6 +57,37 @@ TEST_P(RoutesTest, TheApiDocumentIsWhole) {
       EXPECT_FALSE(op.get("x-summary-zh")->string()->empty());
     }
   EXPECT_EQ(send(browsers_[access::Role::public_visitor], Method::get, "/api/v1/openapi.json").status, 200);
+}
+
+// Every `file` and every `test` that the table of SECURITY.md names.
+TEST(PapersTest, TheTableOfDecisionsNamesWhatExists) {
+  const std::filesystem::path root = ANWANG_SOURCE_DIR;
+  const auto text_of = [](const std::filesystem::path& path) {
+    std::ifstream file(path);
+    return std::string((std::istreambuf_iterator<char>(file)), {});
+  };
+  std::string tests;
+  for (const auto* folder : {"src", "tests", "web/e2e"})
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(root / folder))
+      if (entry.path().filename().string().find("test.cpp") != std::string::npos || entry.path().extension() == ".ts")
+        tests += text_of(entry.path());
+  std::istringstream paper(text_of(root / "SECURITY.md"));
+  int rows = 0;
+  for (std::string line; std::getline(paper, line);) {
+    if (line.size() < 4 || line[0] != '|' || line[2] < '1' || line[2] > '9') continue;
+    ++rows;
+    const auto last = line.rfind(" | "), code = line.rfind(" | ", last - 1);
+    int named = 0;
+    for (auto at = line.find('`', code); at != std::string::npos; at = line.find('`', line.find('`', at + 1) + 1)) {
+      const auto word = line.substr(at + 1, line.find('`', at + 1) - at - 1);
+      if (at < last)
+        EXPECT_TRUE(std::filesystem::exists(root / word)) << word;
+      else
+        named += tests.find(word) != std::string::npos ? 1 : (ADD_FAILURE() << "no test " << word, 0);
+    }
+    EXPECT_GT(named, 0) << line;
+  }
+  EXPECT_EQ(rows, 19);
 }
 
 TEST_P(RoutesTest, TheDocsPageNeedsNothingThatTheStrictPolicyForbids) {
