@@ -4,6 +4,7 @@
 #include <set>
 
 #include "store/journal.h"
+#include "store/shape.h"
 
 namespace anwang::store {
 namespace {
@@ -11,15 +12,18 @@ namespace {
 std::string name_of(std::string_view county, std::int64_t id) { return std::string(county) + " " + std::to_string(id); }
 
 // The columns that one payload or row has, as an after-image writes them: the same text, the same hash.
-seal::Hash hash_of(const std::vector<std::pair<std::string, Value>>& columns) {
+Result<seal::Hash> hash_of(const std::string& table, std::vector<std::pair<std::string, Value>> columns) {
   Write write;
-  write.columns = columns;
+  write.table = table;
+  write.columns = std::move(columns);
+  ANWANG_TRY(const auto shape, shape_of(write));
   std::string text;
-  append_after_image(text, write, 0);
+  append_after_image(text, write, *shape, 0);
   return seal::digest(text);
 }
-seal::Hash hash_of(const codec::Json& row) {
-  return seal::digest(R"({"id":"0","row":)" + codec::canonical_json(row) + R"(,"table":"","version":"0"})");
+seal::Hash hash_of(const std::string& table, const codec::Json& row) {
+  return seal::digest(R"({"id":"0","row":)" + codec::canonical_json(row) + R"(,"table":")" + table +
+                      R"(","version":"0"})");
 }
 
 std::int64_t number(const codec::Json* value) {
@@ -72,7 +76,7 @@ void RowCheck::add(const Entry& entry) {
     for (const auto& [name, value] : row->object()->members()) columns.push_back(name);
     std::ranges::sort(columns);
     tables_[*table->string()][name_of(entry.county, number(write.get("id")))] = {
-        number(write.get("version")), shape(std::move(columns)), hash_of(*row), false};
+        number(write.get("version")), shape(std::move(columns)), hash_of(*table->string(), *row), false};
   }
 }
 
@@ -100,8 +104,9 @@ Status RowCheck::compare_table(const std::string& table, Records& records) {
     std::vector<std::pair<std::string, Value>> columns;
     for (std::size_t i = 0; image.columns != nullptr && i < all.size(); ++i)
       if (std::ranges::binary_search(*image.columns, all[i])) columns.emplace_back(all[i], r[i + 3]);
-    const bool same = image.version == r.i64(2) && (image.columns == nullptr || hash_of(columns) == image.row);
-    if (!same) fault_("row is not as the journal says: " + where);
+    const bool erased = image.columns == nullptr;
+    const auto row = erased ? Result<seal::Hash>(image.row) : hash_of(table, std::move(columns));
+    if (image.version != r.i64(2) || !row || *row != image.row) fault_("row is not as the journal says: " + where);
     return true;
   }));
   for (const auto& [name, image] : records)
