@@ -20,14 +20,14 @@ Result<MappedFile> MappedFile::open(const std::string& path) {
   ::close(descriptor);
   if (!regular || data == MAP_FAILED)
     return fail(Errc::unavailable, "cannot_read", path + ": cannot be read as a file");
-  return MappedFile(static_cast<const char*>(data), size);
+  return MappedFile(data, size);
 }
 
 MappedFile::MappedFile(MappedFile&& other) noexcept
     : data_(std::exchange(other.data_, nullptr)), size_(std::exchange(other.size_, 0)) {}
 
 MappedFile::~MappedFile() {
-  if (data_ != nullptr) munmap(const_cast<char*>(data_), size_);
+  if (data_ != nullptr) munmap(data_, size_);
 }
 
 }  // namespace anwang::app

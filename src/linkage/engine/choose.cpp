@@ -29,6 +29,7 @@ class Chooser {
   Chooser(const Dataset& data, const Atoms& atoms, bool between, unsigned threads)
       : data_(data), atoms_(atoms), between_(between), threads_(threads), n_(static_cast<double>(data.size())) {
     limits_.largest = data.size() <= 50'000 ? 500 : 200;
+    sample_.reserve(std::min(kSample, data.size()));
     for (std::size_t i = 0; i < std::min(kSample, data.size()); ++i)
       sample_.push_back(static_cast<RecordId>(data.size() <= kSample ? i : mix64(i) % data.size()));
   }

@@ -31,7 +31,7 @@ class Union {
 class Group {
  public:
   Group(std::vector<RecordId> members, PairScorer& score, float threshold)
-      : members_(std::move(members)), n_(members_.size()), threshold_(threshold), sums_(n_ * n_, 0), size_(n_, 1) {
+      : members_(std::move(members)), n_(members_.size()), sums_(n_ * n_, 0), size_(n_, 1) {
     for (std::size_t i = 0; i < n_; ++i)
       for (std::size_t j = i + 1; j < n_; ++j) {
         const float s = std::clamp(score(members_[i], members_[j]) - threshold, -kFar, kFar);
@@ -67,7 +67,6 @@ class Group {
   static constexpr float kFar = 20;
   std::vector<RecordId> members_;
   std::size_t n_;
-  float threshold_;
   std::vector<float> sums_;
   std::vector<int> size_;
 };
