@@ -3,7 +3,6 @@
 #pragma once
 
 #include <boost/asio/steady_timer.hpp>
-#include <boost/beast/core/tcp_stream.hpp>
 #include <chrono>
 #include <memory>
 
@@ -16,7 +15,8 @@ class Deadline {
   Deadline& operator=(const Deadline&) = delete;
 
   // From now on; `stream`, and what `owner` keeps alive, outlive the wait.
-  void set(boost::beast::tcp_stream& stream, const std::shared_ptr<void>& owner, std::chrono::milliseconds time) {
+  template <class TcpStream>
+  void set(TcpStream& stream, const std::shared_ptr<void>& owner, std::chrono::milliseconds time) {
     stream.expires_never();
     passed_ = false;
     timer_.expires_after(time);
