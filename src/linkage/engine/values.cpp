@@ -45,10 +45,10 @@ std::uint32_t latin_sound(std::string_view s) {
     if (c < 'a' || c > 'z') continue;
     const char k = classes[static_cast<std::size_t>(c - 'a')];
     if (taken == 0) {
-      out = static_cast<std::uint64_t>(c == 'k' ? 'c' : c == 'z' ? 's' : c);
+      out = static_cast<unsigned char>(c == 'k' ? 'c' : c == 'z' ? 's' : c);
       ++taken;
     } else if (k != '0' && k != before && taken < 5) {
-      out = out * 8 + static_cast<std::uint64_t>(k - '0') + 1;
+      out = out * 8 + static_cast<unsigned char>(k - '0') + 1;
       ++taken;
     }
     if (c != 'h' && c != 'w') before = k;
