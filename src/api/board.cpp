@@ -54,7 +54,7 @@ Result<Answer> get_board(Call& call) {
   ANWANG_TRY(const auto board, flow::read_board(call.app(), call.viewer()));
   Briefs briefs(call);
   PeopleBriefs people(call, access::Purpose::list);
-  for (const auto* list : {&board.unassigned, &board.disputes}) {
+  for (const auto* list : {&board.unassigned, &board.unacknowledged, &board.disputes}) {
     for (const auto& v : *list) want_assignment(briefs, people, v);
   }
   for (const auto& w : board.countersigns) {
@@ -69,13 +69,15 @@ Result<Answer> get_board(Call& call) {
   ANWANG_TRY(const auto reader, call.app().store.read());
   ANWANG_CHECK(briefs.load(*reader));
   ANWANG_CHECK(people.load(*reader));
-  JsonArray unassigned, disputes, countersigns, workers, closings;
+  JsonArray unassigned, unacknowledged, disputes, countersigns, workers, closings;
   for (const auto& v : board.unassigned) unassigned.push_back(assignment_json(call, briefs, people, v));
+  for (const auto& v : board.unacknowledged) unacknowledged.push_back(assignment_json(call, briefs, people, v));
   for (const auto& v : board.disputes) disputes.push_back(assignment_json(call, briefs, people, v));
   for (const auto& w : board.countersigns) countersigns.push_back(countersign_json(call, briefs, w));
   for (const auto& w : board.workers) workers.push_back(worker_json(briefs, w));
   for (const auto& c : board.closings) closings.push_back(closing_json(briefs, people, c));
   return Answer::ok(JsonObject{{"unassigned", std::move(unassigned)},
+                               {"unacknowledged", std::move(unacknowledged)},
                                {"countersigns", std::move(countersigns)},
                                {"disputes", std::move(disputes)},
                                {"workers", std::move(workers)},

@@ -1,22 +1,29 @@
-// The clock of a demonstration: it begins in the planted night, runs with the wall, and goes forward on request (快轉).
+// The clock of a demonstration: it stands at the planted moment until the first person signs in, then runs with the
+// wall, and goes forward on request (快轉) in steps, so that what happens on the way happens at its own time.
 // One row of the store keeps it, so that several servers show the same time and a stopped demonstration goes on where
 // it stopped. Thread-safe.
 #pragma once
 
+#include <functional>
 #include <mutex>
 #include <string>
 
-#include "base/time.h"
+#include "base/standing_clock.h"
 #include "store/store.h"
 
 namespace anwang::api {
 
 class DemoClock {
  public:
-  DemoClock(OffsetClock& shown, const Clock& wall, std::string county)
-      : shown_(shown), wall_(wall), county_(std::move(county)) {}
+  // `standing`: what `shown` counts from, to be stopped while nobody has come; null: never stopped.
+  DemoClock(OffsetClock& shown, const Clock& wall, std::string county, StandingClock* standing = nullptr)
+      : shown_(shown), wall_(wall), county_(std::move(county)), standing_(standing) {}
   // Reads the row; makes it when there is none, beginning at `first`. Call before the store's clock matters.
   Status start(store::Store& store, Instant first);
+  // The first one to sign in starts it; later calls change nothing.
+  Status begin(store::Store& store);
+  // What happens in the county as its time passes; called after every step of `forward`. Before serving.
+  void on_pass(std::function<Status()> pass) { pass_ = std::move(pass); }
   // Forward only; conflict "clock_backwards" otherwise; at most 60 days.
   Status forward(store::Store& store, Instant to);
   // Once a second: adopts what another server did; once a minute says that somebody is running.
@@ -34,6 +41,9 @@ class DemoClock {
       v.req("alive_at", s.alive_at);
     }
   };
+  // Made, but nobody has come yet (synth writes 1; no wall clock says that).
+  static bool waiting(const Row& row) { return row.wall_at.us <= 1; }
+  Status move(store::Store& store, Instant to);
   Result<Row> read(store::Store& store);
   Status write(store::Store& store, Row& row);
   void adopt(const Row& row);
@@ -41,7 +51,9 @@ class DemoClock {
   OffsetClock& shown_;
   const Clock& wall_;
   const std::string county_;
-  std::mutex mutex_;
+  StandingClock* standing_;
+  std::mutex mutex_, forwarding_;  // forwarding_: one 快轉 at a time
+  std::function<Status()> pass_;
 };
 
 }  // namespace anwang::api

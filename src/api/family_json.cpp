@@ -132,10 +132,12 @@ JsonArray FamilyView::involvement(std::int64_t person) const {
   };
   for (const auto& s : subjects_)
     if (s.person.value == person) add(s.role, {});
-  if (subjects_.empty())  // a household's own page: roles of what is being worked on now
+  std::set<std::string> roles;
+  if (subjects_.empty())  // a household's own page: roles of what is being worked on now, also after its decision
     for (const auto& r : family_.reports)
-      if (r.state == "pending" && outcome(RecordKind::report, r.id, FieldClass::identity) >= Outcome::masked)
-        if (const auto role = r.roles.find(person); role != r.roles.end()) add(role->second, {});
+      if (r.underway && outcome(RecordKind::report, r.id, FieldClass::identity) >= Outcome::masked)
+        if (const auto role = r.roles.find(person); role != r.roles.end() && roles.insert(role->second).second)
+          add(role->second, {});
   if (!subjects_.empty() && !listed(person) && is_minor(person)) add("unlisted", {});
   for (const auto& [id, c] : family_.cases)
     if (c.person_id == person && casework::is_open(c) &&

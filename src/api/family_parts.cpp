@@ -181,10 +181,13 @@ std::optional<Json> FamilyView::service(const people::Service& s) const {
   if (seen == Outcome::absent) return std::nullopt;
   const bool content = seen != Outcome::existence;
   const bool over = !s.until_on.empty() && s.until_on <= today_.iso();
+  if (!content && over) return std::nullopt;  // that a service once was is content
+  const bool sheltered = s.kind == "shelter" || s.kind == "placement";
   JsonObject o;
   o.append("network", s.network);
   o.append("state", !content ? "existence" : over ? "closed" : "active");
-  o.append("what", s.kind);
+  // Whoever may only know that there is something never learns that it is a shelter.
+  o.append("what", !content && sheltered ? "protection" : s.kind);
   o.append("restricted", restricted(seen));
   o.append("unit", briefs_.unit(s.unit_id));
   o.append("account", content ? briefs_.account(s.account_id) : Json());

@@ -65,9 +65,10 @@ constexpr auto kOperations = std::to_array<Operation>({
     {M::post, "/api/v1/cases/{id}/read-closing", "cases", "第二人審閱結案", "A second reader reviews the closing", "",
      "map", ""},
     {M::get, "/api/v1/my/work", "cases", "我的工作", "One's own tasks", "",
-     "{overdue:[@Task],today:[@Task],week:[@Task],returned:[map],caseload:map,calendar:[map]}", ""},
+     "{overdue:[@Task],today:[@Task],week:[@Task],returned:[map],caseload:map,duty:map|null,calendar:[map]}", ""},
+    {M::post, "/api/v1/my/duty/end", "cases", "簽退並記補休", "End one's turn of duty", "", "map", ""},
     {M::get, "/api/v1/board", "cases", "督導看板", "The supervisor's board", "",
-     "{unassigned:[map],countersigns:any,disputes:[map],workers:[map],closings_to_read:[map]}", ""},
+     "{unassigned:[map],unacknowledged:[map],countersigns:any,disputes:[map],workers:[map],closings_to_read:[map]}", ""},
     {M::post, "/api/v1/board/reassign", "cases", "批次改派（可先預覽）", "Reassign in bulk, with a preview",
      "{case_ids:[id],to:id,reason:text,?preview:bool}", "map", ""},
 
@@ -142,7 +143,8 @@ constexpr auto kComponents = std::to_array<Component>({
      "external_no:text|null,?reporter:{?name:text|null,?unit:text|null,?title:text|null,?phone:text|null,?class:code|"
      "null,?anonymous:bool,?reply_wanted:bool},subjects:[@SubjectInput],?answers:map,?facts:map}"},
     {"QueueRow",
-     "{id:id,report_no:text,version:int,kinds:[code],immediate_danger:bool|null,subject:map,township:code|null,source:"
+     "{id:id,report_no:text,version:int,kinds:[code],immediate_danger:bool|null,partner_violence:bool|null,subject:map,"
+     "minors:[{sex:code|null,age:int,listed:bool}],township:code|null,source:"
      "code,received_at:time,due_at:time,state:code,lane:code,claimed_by:@AccountBrief|null,owner:@AccountBrief|null,"
      "place_reason:code,flags:[{code:code,args:map,machine:bool}],outcome:code|null,decided_at:time|null,decided_by:@"
      "AccountBrief|null}"},

@@ -31,6 +31,26 @@ Json subject_json(const flow::QueueRow& row) {
   return Json(std::move(out));
 }
 
+// Children of the same home besides the one the row is about, named or not: 子4歲／女8歲未列. Their ages are facts of
+// the case; whoever may not know who it is about sees none.
+Json minors_json(const flow::QueueRow& row) {
+  JsonArray out;
+  if (row.identity < access::Outcome::masked) return Json(std::move(out));
+  const auto add = [&out](const std::string& sex, int age, bool listed) {
+    out.push_back(JsonObject{{"sex", text_json(sex)}, {"age", std::int64_t{age}}, {"listed", listed}});
+  };
+  for (const auto& s : row.insight.subjects)
+    if (&s != row.subject && s.age >= 0 && s.age < 18) add(s.sex, s.age, true);
+  for (const auto& minor : row.insight.unlisted) add(minor.sex, minor.age, false);
+  return Json(std::move(out));
+}
+
+Json partner_json(const intake::Report& report) {
+  const intake::FactValue value = flow::partner_violence(report);
+  const bool* known = std::get_if<bool>(&value);
+  return known == nullptr ? Json() : Json(*known);
+}
+
 }  // namespace
 
 JsonObject row_json(const Call&, const Briefs& briefs, const flow::QueueRow& row) {
@@ -45,7 +65,9 @@ JsonObject row_json(const Call&, const Briefs& briefs, const flow::QueueRow& row
   out.append("version", r.version);
   out.append("kinds", texts_json(r.kinds));
   out.append("immediate_danger", opt_json(r.immediate_danger));
+  out.append("partner_violence", partner_json(r));
   out.append("subject", subject_json(row));
+  out.append("minors", minors_json(row));
   out.append("township", text_json(r.township));
   out.append("source", r.source);
   out.append("received_at", iso_instant(r.received_at));

@@ -154,6 +154,7 @@ Result<Answer> get_suggestion(Call& call) {
   for (const auto& item : suggestion.items) {
     briefs.want_unit(item.unit_id);
     briefs.want_account(item.worker_on_duty);
+    briefs.want_account(item.lead_id);
   }
   ANWANG_TRY(const auto reader, call.app().store.read());
   ANWANG_CHECK(briefs.load(*reader));
@@ -169,6 +170,7 @@ Result<Answer> get_suggestion(Call& call) {
                                {"unit", briefs.unit(item.unit_id)},
                                {"case_id", id_json(item.case_id)},
                                {"worker_on_duty", briefs.account(item.worker_on_duty)},
+                               {"lead", briefs.account(item.lead_id)},
                                {"due", std::move(due)},
                                {"reasons", std::move(reasons)},
                                {"rule", rule_json(item.rule)}});

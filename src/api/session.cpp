@@ -1,7 +1,9 @@
 // GET, POST and DELETE /session: who am I, sign in, sign out; PUT /session/password.
 #include "api/session.h"
 
+
 #include "access/policy.h"
+#include "api/demo_clock.h"
 #include "api/fields.h"
 #include "api/middleware.h"
 #include "obs/log.h"
@@ -73,6 +75,7 @@ Result<Answer> session_answer(Edge& edge, std::string_view language, const acces
 
 Result<Answer> sign_in_as(Edge& edge, Call& call, const access::Account& account) {
   auto& context = context_of(call.request());
+  if (edge.demo != nullptr) ANWANG_CHECK(edge.demo->begin(edge.app.store));
   ANWANG_TRY(const auto token, edge.sessions.start(account.id, context.session_token));
   ANWANG_TRY(auto answer, session_answer(edge, call.viewer().language, &account, token, context.visitor_token));
   answer.headers.add("set-cookie", cookie(edge.config, session_cookie_name(edge.config), token, true));

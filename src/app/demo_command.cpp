@@ -9,7 +9,6 @@
 #include <iostream>
 #include <sstream>
 
-#include "api/demo_clock.h"
 #include "app/cli.h"
 #include "app/commands.h"
 #include "synth/check.h"
@@ -63,13 +62,6 @@ Result<Instant> as_of(const std::string& text) {
   return fail_field("--as-of", "bad_date");
 }
 
-// The demonstration begins at this moment whenever it is first served.
-Status set_clock(const StoreOptions& options, Instant moment) {
-  ANWANG_TRY(const auto installation, Installation::open(options, true));
-  api::DemoClock clock(installation->clock(), installation->wall(), options.county);
-  return clock.start(installation->store(), moment);
-}
-
 Status make(const DemoCommand& options) {
   ANWANG_TRY(const Instant moment, as_of(options.as_of));
   std::error_code ignored;
@@ -87,7 +79,6 @@ Status make(const DemoCommand& options) {
   demo.packs_dir = options.store.packs;
   demo.progress = [&bar](std::string_view stage, double done) { bar.show(stage, done); };
   ANWANG_TRY(const auto made, synth::run_demo(store_config(options.store), *keys, demo));
-  ANWANG_CHECK(set_clock(options.store, moment));
   std::printf(
       "\ndemo: %zu persons, %zu households, %zu reports, %zu dispatched, %zu opened, %zu contacts, %zu closed; %.1f "
       "s\n",

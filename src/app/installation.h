@@ -6,6 +6,7 @@
 #include <string>
 
 #include "access/policy.h"
+#include "base/standing_clock.h"
 #include "base/time.h"
 #include "flow/app.h"
 #include "flow/rules.h"
@@ -50,12 +51,14 @@ class Installation {
   [[nodiscard]] const pack::PackSet& packs() const { return *packs_; }
   [[nodiscard]] const indicator::FactsProjection& facts() const { return *facts_; }
   [[nodiscard]] OffsetClock& clock() { return clock_; }  // offset 0 outside a demonstration
+  [[nodiscard]] StandingClock& standing() { return *standing_; }  // below clock(): stops it
   [[nodiscard]] const Clock& wall() const { return *wall_; }
 
  private:
   Installation();
   std::shared_ptr<const Clock> wall_ = std::make_shared<SystemClock>();
-  OffsetClock clock_{wall_};
+  std::shared_ptr<StandingClock> standing_ = std::make_shared<StandingClock>(wall_);
+  OffsetClock clock_{standing_};
   std::unique_ptr<const seal::KeyRing> keys_;
   std::shared_ptr<const pack::PackSet> packs_;
   flow::Rules rules_;

@@ -4,6 +4,7 @@
 #include <csignal>
 #include <cstdio>
 #include <iostream>
+#include <utility>
 
 #include "access/demo_accounts.h"
 #include "access/session.h"
@@ -122,15 +123,17 @@ void listen_to_journal(Installation& installation, access::Sessions& sessions, a
   });
 }
 
+Status sweep(flow::App& app) {
+  ANWANG_TRY(const int steps, flow::escalate_due(app));
+  ANWANG_TRY(const int adopted, flow::adopt_pending(app));
+  if (steps + adopted > 0)
+    obs::log(obs::Level::info, "escalation.swept", {{obs::Field::count, std::int64_t{steps + adopted}}});
+  return {};
+}
+
 // What must happen without anybody asking: overdue things climb, orphaned reports get an owner, shifts exist ahead.
 void add_domain_jobs(Jobs& jobs, flow::App& app) {
-  jobs.every("escalation", std::chrono::seconds(15), [&app]() -> Status {
-    ANWANG_TRY(const int steps, flow::escalate_due(app));
-    ANWANG_TRY(const int adopted, flow::adopt_pending(app));
-    if (steps + adopted > 0)
-      obs::log(obs::Level::info, "escalation.swept", {{obs::Field::count, std::int64_t{steps + adopted}}});
-    return {};
-  });
+  jobs.every("escalation", std::chrono::seconds(15), [&app] { return sweep(app); });
   jobs.every("shifts.plan", std::chrono::minutes(30), [&app]() -> Status {
     const Date today = taipei_date(app.clock.now());
     return flow::ensure_shifts(app, today.plus_days(-1), today.plus_days(14));
@@ -144,7 +147,8 @@ Status run_server(const ServeOptions& options, const sigset_t& signals) {
   auto& store = installation->store();
   if (store.is_demo() && !http::is_loopback(address.host) && !options.demo_beyond_loopback)
     return fail(Errc::forbidden, "demo_beyond_loopback");
-  api::DemoClock demo_clock(installation->clock(), installation->wall(), options.store.county);
+  api::DemoClock demo_clock(installation->clock(), installation->wall(), options.store.county,
+                            &installation->standing());
   if (store.is_demo()) ANWANG_CHECK(demo_clock.start(store, installation->wall().now()));
   ANWANG_CHECK(installation->install_county());
 
@@ -173,6 +177,13 @@ Status run_server(const ServeOptions& options, const sigset_t& signals) {
                  installation->facts(),
                  installation->wall(),
                  store.is_demo() ? &demo_clock : nullptr};
+  if (store.is_demo()) {
+    demo_clock.on_pass([&app = installation->app(), before = installation->clock().now()]() mutable -> Status {
+      const Instant now = app.clock.now();
+      ANWANG_CHECK(synth::play_scheduled(app, std::exchange(before, now), now));
+      return sweep(app);
+    });
+  }
   api::Router routes;
   api::bind_all(routes, edge);
   http::Server server(std::move(server_settings),

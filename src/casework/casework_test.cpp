@@ -15,6 +15,7 @@ const pack::PackSet& packs() {
   return **loaded;
 }
 const Date kToday = *Date::parse("2026-11-23");
+const SuggestionWeights kWeights{-1.0, -2.0, 8.0, 5.0, 30.0, 0.5, 3};
 Instant at(const char* rfc3339) { return *parse_instant(rfc3339); }
 
 TEST(States, AnAssessmentOpensOrNotAndFindsAgain) {
@@ -81,23 +82,23 @@ TEST(Workers, LeaveExcludesAndSaysSo) {
   auto away = worker(1, 0);
   away.leave_from = *Date::parse("2026-11-20");
   away.leave_until = kToday;
-  const auto cards = suggest_workers({away, worker(2, 30)}, {"", false, kToday}, {});
+  const auto cards = suggest_workers({away, worker(2, 30)}, {"", false, kToday}, kWeights);
   EXPECT_EQ(cards[0].facts.account_id, 2);
   EXPECT_FALSE(cards[1].suggested);
   EXPECT_TRUE(says(cards[1], "leave"));
   Need tomorrow{"", false, kToday.plus_days(1)};
-  EXPECT_EQ(suggest_workers({away, worker(2, 30)}, tomorrow, {})[0].facts.account_id, 1);
+  EXPECT_EQ(suggest_workers({away, worker(2, 30)}, tomorrow, kWeights)[0].facts.account_id, 1);
 }
 
 TEST(Workers, AtNightTheOneOnDutyComesBeforeTheLighterLoad) {
   auto duty = worker(1, 24.5);
   duty.on_duty = true;
   duty.languages = {"zh", "hakka"};
-  const auto night = suggest_workers({duty, worker(2, 10)}, {"hakka", true, kToday}, {});
+  const auto night = suggest_workers({duty, worker(2, 10)}, {"hakka", true, kToday}, kWeights);
   EXPECT_EQ(night[0].facts.account_id, 1);
   EXPECT_TRUE(says(night[0], "language"));
   EXPECT_TRUE(says(night[1], "no_language"));
-  EXPECT_EQ(suggest_workers({duty, worker(2, 10)}, {"", false, kToday}, {})[0].facts.account_id, 2);
+  EXPECT_EQ(suggest_workers({duty, worker(2, 10)}, {"", false, kToday}, kWeights)[0].facts.account_id, 2);
 }
 
 RC_GTEST_PROP(Workers, RanksFollowScoresAndNobodyIsLost, ()) {
@@ -109,7 +110,7 @@ RC_GTEST_PROP(Workers, RanksFollowScoresAndNobodyIsLost, ()) {
     w.continuity = *rc::gen::arbitrary<bool>();
     workers.push_back(w);
   }
-  const auto cards = suggest_workers(workers, {"", false, kToday}, {});
+  const auto cards = suggest_workers(workers, {"", false, kToday}, kWeights);
   RC_ASSERT(cards.size() == n);
   int rank = 0;
   for (std::size_t i = 0; i < cards.size(); ++i) {

@@ -40,14 +40,13 @@ struct WorkerCard {
   double score = 0;
   std::vector<Reason> reasons;
 };
+// Parameters of the county (packs/national/dispatch/parameters.yaml), all assumptions.
 struct SuggestionWeights {
-  double per_weighted_case = -1.0;
-  double per_overdue = -2.0;
-  double continuity = 8.0;
-  double language = 5.0;
-  double on_duty_urgent = 30.0;
-  double per_year = 0.5;  // up to 6 years
-  int suggest_at_most = 3;
+  double per_weighted_case = 0, per_overdue = 0;  // negative
+  double continuity = 0, language = 0;
+  double on_duty_urgent = 0;  // 第一級 or at night
+  double per_year = 0;        // up to 6 years
+  int suggest_at_most = 0;
 };
 
 // Sorted: suggested ones by score (ties: fewer cases, then id), then the others with their reasons.

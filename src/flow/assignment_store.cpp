@@ -54,6 +54,9 @@ Result<std::vector<casework::WorkerFacts>> load_staff(store::Reader& reader, con
   return out;
 }
 
+// A worker's load is everything they carry: whoever is on duty at night takes cases of other sections too.
+const std::string kOfUnit = "(SELECT id FROM account WHERE county = ?1 AND unit_id = ?2)";
+
 Status add_load(store::Reader& reader, const Step& step, std::int64_t unit_id,
                 std::map<std::int64_t, casework::WorkerFacts*>& by) {
   const auto each = [&](const store::Rows& rows, auto set) {
@@ -66,8 +69,9 @@ Status add_load(store::Reader& reader, const Step& step, std::int64_t unit_id,
       const auto load,
       reader.query(
           "worker.load",
-          "SELECT lead_id, COUNT(*), SUM(weight) FROM case_file WHERE county = ?1 AND unit_id = ?2 AND "
-          "state IN ('assessing', 'open', 'short_term', 'missing_search') AND lead_id IS NOT NULL GROUP BY lead_id",
+          "SELECT lead_id, COUNT(*), SUM(weight) FROM case_file WHERE county = ?1 AND "
+          "state IN ('assessing', 'open', 'short_term', 'missing_search') AND lead_id IN " +
+              kOfUnit + " GROUP BY lead_id",
           {step.county, unit_id}));
   each(load, [](casework::WorkerFacts& w, const store::Row& r) {
     w.open_cases = static_cast<int>(r.i64(1));
@@ -76,16 +80,17 @@ Status add_load(store::Reader& reader, const Step& step, std::int64_t unit_id,
   ANWANG_TRY(const auto fresh,
              reader.query(
                  "worker.new_30d",
-                 "SELECT worker_id, COUNT(*) FROM assignment WHERE county = ?1 AND unit_id = ?2 AND assigned_at >= ?3 "
-                 "AND worker_id IS NOT NULL GROUP BY worker_id",
+                 "SELECT worker_id, COUNT(*) FROM assignment WHERE county = ?1 AND assigned_at >= ?3 AND worker_id IN " +
+                     kOfUnit + " GROUP BY worker_id",
                  {step.county, unit_id, step.now.us - 30 * kMicrosPerDay}));
   each(fresh, [](casework::WorkerFacts& w, const store::Row& r) { w.new_30d = static_cast<int>(r.i64(1)); });
   ANWANG_TRY(
       const auto late,
       reader.query("worker.overdue",
-                   "SELECT account_id, COUNT(*) FROM clock WHERE county = ?1 AND state = 'open' AND due_at < ?2 AND "
-                   "unit_id = ?3 AND account_id IS NOT NULL GROUP BY account_id",
-                   {step.county, step.now.us, unit_id}));
+                   "SELECT account_id, COUNT(*) FROM clock WHERE county = ?1 AND state = 'open' AND due_at < ?3 AND "
+                   "account_id IN " +
+                       kOfUnit + " GROUP BY account_id",
+                   {step.county, unit_id, step.now.us}));
   each(late, [](casework::WorkerFacts& w, const store::Row& r) { w.overdue = static_cast<int>(r.i64(1)); });
   ANWANG_TRY(const auto duty,
              reader.query(
@@ -132,6 +137,22 @@ Result<std::int64_t> household_of(store::Reader& reader, const std::string& coun
   return rows.empty() ? std::int64_t{0} : rows.front().i64(0);
 }
 
+namespace {
+
+// Points are tenths in the pack: parameters are whole numbers.
+casework::SuggestionWeights weights_of(const Step& step) {
+  const auto points = [&step](std::string_view code) { return static_cast<double>(step.parameter(code)) / 10.0; };
+  return {points("worker_points_weighted_case"),
+          points("worker_points_overdue"),
+          points("worker_points_continuity"),
+          points("worker_points_language"),
+          points("worker_points_on_duty"),
+          points("worker_points_year"),
+          static_cast<int>(step.parameter("worker_suggest_at_most"))};
+}
+
+}  // namespace
+
 Result<std::vector<casework::WorkerCard>> suggest_workers(store::Reader& reader, const Step& step,
                                                           const intake::Assignment& assignment) {
   ANWANG_TRY(const std::int64_t household, household_of(reader, step.county, assignment.person_id));
@@ -146,7 +167,7 @@ Result<std::vector<casework::WorkerCard>> suggest_workers(store::Reader& reader,
                           "p.county = s.county AND p.id = s.person_id WHERE s.county = ?1 AND s.id = ?2",
                           {step.county, assignment.subject_id}));
   if (!rows.empty()) need.language = rows.front().text(0);
-  return casework::suggest_workers(std::move(workers), need, {});
+  return casework::suggest_workers(std::move(workers), need, weights_of(step));
 }
 
 Result<AcceptFacts> load_accept_facts(store::Reader& reader, const Step& step, std::int64_t assignment_id) {

@@ -10,8 +10,10 @@ namespace anwang::flow {
 
 namespace {
 
-constexpr std::int64_t kOldest =
-    2 * kMicrosPerDay;  // what ran out earlier stands on the overdue lists, and rings nobody
+// What ran out earlier stands on the overdue lists and in the digest, and rings nobody: a sweep runs every few seconds,
+// so only a county taken over with its past (an import, the synthetic history) or an outage of days has such clocks, and
+// ringing every supervisor for all of them at once would drown the one that matters tonight.
+constexpr std::int64_t kOldest = 2 * kMicrosPerDay;
 
 intake::Transition told(const Step& step, const char* kind, std::int64_t to) {
   intake::Transition t;
@@ -138,6 +140,23 @@ Result<std::int64_t> supervisor_of(store::Reader& reader, const Step& step, std:
   return rostered(reader, step, unit, "supervisor");
 }
 
+// What no unit has yet belongs to the screening centre. At night its supervisor sleeps: the supervisor of the running
+// shift is told, the one on the roster of child protection before others (practice.md 3: roster per unit).
+Result<std::int64_t> supervisor_of_pending(App& app, store::Reader& reader, const Step& step) {
+  const std::int64_t screening = app.duty.unit(app.packs.county.screening_unit).value;
+  if (clock::hours_of(step.now, step.rules.calendar) == "night") {
+    ANWANG_TRY(
+        const auto rows,
+        reader.query("escalation.night",
+                     "SELECT r.account_id FROM shift s JOIN roster r ON r.county = s.county AND r.shift_id = s.id WHERE "
+                     "s.county = ?1 AND s.starts_at <= ?2 AND s.ends_at > ?2 AND r.duty = 'supervisor' AND r.account_id "
+                     "IS NOT NULL ORDER BY CASE WHEN r.unit_id = ?3 THEN 0 ELSE 1 END, r.id LIMIT 1",
+                     {step.county, step.now.us, screening}));
+    if (!rows.empty()) return rows.front().i64(0);
+  }
+  return supervisor_of(reader, step, screening);
+}
+
 Result<Ladder> ladder_of(store::Reader& reader, const Step& step, std::int64_t unit) {
   Ladder ladder;
   ANWANG_TRY(ladder.second_line, rostered(reader, step, unit, "second_line"));
@@ -187,11 +206,12 @@ Result<int> sweep_clocks(App& app, const Step& step, int limit) {
                      std::to_string(limit),
                  {step.county, step.now.us, step.now.us - kOldest, step.now.us - kMicrosPerDay}));
   int steps = 0;
+  const std::int64_t screening = app.duty.unit(app.packs.county.screening_unit).value;
   for (clock::Clock& c : due) {
     const std::int64_t level = c.escalation;
-    const std::int64_t unit = c.unit_id != 0 ? c.unit_id : app.duty.unit(app.packs.county.screening_unit).value;
-    ANWANG_TRY(const std::int64_t to,
-               level == 0 ? supervisor_of(*reader, step, unit) : with_role(*reader, step, 0, "county_coordinator"));
+    ANWANG_TRY(const std::int64_t to, level != 0       ? with_role(*reader, step, 0, "county_coordinator")
+                                      : c.unit_id == 0 || c.unit_id == screening ? supervisor_of_pending(app, *reader, step)
+                                                       : supervisor_of(*reader, step, c.unit_id));
     ANWANG_TRY(auto planned, plan_escalate_clock(step, std::move(c), to));
     ANWANG_TRY(const int taken, take(app, std::move(planned.change)));
     steps += taken;

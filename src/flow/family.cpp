@@ -119,9 +119,10 @@ class Loader {
   Status reports() {
     ANWANG_TRY(const auto rows,
                reader_.query("family.reports",
-                             "SELECT r.id, r.report_no, r.source, r.state, r.received_at, r.kinds, s.person_id, s.role "
-                             "FROM report_subject s"
-                             " JOIN report r ON r.county = s.county AND r.id = s.report_id"
+                             "SELECT r.id, r.report_no, r.source, r.state, r.received_at, r.kinds, s.person_id, s.role, "
+                             "i.lead_report_id FROM report_subject s"
+                             " JOIN report r ON r.county = s.county AND r.id = s.report_id LEFT JOIN incident i ON "
+                             "i.county = r.county AND i.id = r.incident_id"
                              " WHERE s.county = ?1 AND s.person_id IN " +
                                  list(persons_) + " AND r.id <> ?2 ORDER BY r.received_at DESC, r.id DESC, s.id",
                              {county_, leave_out_}));
@@ -131,6 +132,8 @@ class Loader {
       const auto [it, fresh] = at.emplace(row.i64(0), out_.reports.size());
       if (fresh) {
         EarlierReport r{row.i64(0), row.text(1), row.text(2), row.text(3), {row.i64(4)}, {}, {}, {}, {}, 0, {}};
+        r.underway = r.state == "pending";
+        r.repeats = !row.is_null(8) && row.i64(8) != r.id;
         const auto kinds = codec::parse_json(row.text(5));
         if (kinds && kinds->array())
           for (const auto& k : *kinds->array())
@@ -157,14 +160,26 @@ class Loader {
         const auto decisions,
         reader_.query(
             "family.decisions",
-            "SELECT report_id, outcome, case_id FROM decision WHERE county = ?1 AND superseded = 0 AND report_id IN " +
+            "SELECT report_id, outcome, case_id, reason_code FROM decision WHERE county = ?1 AND superseded = 0 AND report_id IN " +
                 list(ids) + " ORDER BY decided_at, id",
             {county_}));
     for (const auto& row : decisions) {
       EarlierReport& r = out_.reports[at.at(row.i64(0))];
       r.outcome = row.text(1);
       if (!row.is_null(2)) r.case_id = row.i64(2);
+      const std::string reason = row.text(3);
+      r.repeats = r.repeats || (r.outcome == "not_dispatched" && (reason == "not_found" || reason == "malicious"));
     }
+    ANWANG_TRY(const auto working,
+               reader_.query("family.underway",
+                             "SELECT report_id FROM assignment WHERE county = ?1 AND state IN ('sent', 'assigned', "
+                             "'disputed') AND report_id IN " +
+                                 list(ids) +
+                                 " UNION SELECT report_id FROM case_file WHERE county = ?1 AND state NOT IN ('closed', "
+                                 "'not_opened') AND report_id IN " +
+                                 list(ids),
+                             {county_}));
+    for (const auto& row : working) out_.reports[at.at(row.i64(0))].underway = true;
     report_at_ = std::move(at);
     return {};
   }
@@ -222,6 +237,7 @@ Result<Family> load_family(store::Reader& reader, const std::string& county, con
 }
 
 bool counts_as_repeated(const EarlierReport& report, const Family& family) {
+  if (report.repeats) return false;
   const auto it = family.cases.find(report.case_id);
   return it == family.cases.end() || (it->second.finding != "not_found" && it->second.finding != "duplicate");
 }

@@ -28,6 +28,8 @@ struct EarlierReport {
   std::map<std::int64_t, std::string> roles;
   std::int64_t case_id = 0;  // 0: none came of it
   std::string outcome;       // of the last decision; "" undecided
+  bool underway = false;     // waits for screening, or what came of it is not over
+  bool repeats = false;      // of an event that another report already stands for; or found to be nothing
 };
 struct GoalCount {
   std::int64_t all = 0, met = 0;
@@ -55,7 +57,7 @@ struct Family {
 Result<Family> load_family(store::Reader& reader, const std::string& county, const std::set<std::int64_t>& persons,
                            const std::set<std::int64_t>& households, std::int64_t leave_out = 0);
 
-// Reports found 查無 and duplicates do not count as repeated (practice.md 1).
+// Reports found 查無, duplicates and further reports of one event do not count as repeated (practice.md 1).
 bool counts_as_repeated(const EarlierReport& report, const Family& family);
 
 }  // namespace anwang::flow

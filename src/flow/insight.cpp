@@ -10,7 +10,8 @@ bool one_of(std::string_view word, std::initializer_list<std::string_view> words
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
-// Partner violence: said by the relation, or by the instrument that is meant for it; unknown otherwise.
+}  // namespace
+
 intake::FactValue partner_violence(const intake::Report& report) {
   const bool kind = std::find(report.kinds.begin(), report.kinds.end(), "domestic_violence") != report.kinds.end();
   if (!kind) return false;
@@ -22,8 +23,6 @@ intake::FactValue partner_violence(const intake::Report& report) {
     return true;
   return {};
 }
-
-}  // namespace
 
 const SubjectInsight* main_subject(const Insight& insight) {
   for (const SubjectInsight& s : insight.subjects) {

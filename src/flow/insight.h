@@ -25,6 +25,7 @@ struct SubjectInsight {
   int age = -1;             // from the person, else the subject; -1 unknown
   std::string sex, residence;
   std::vector<std::int64_t> households;
+  std::int64_t school_unit = 0;  // where they are enrolled; 0 not known
 };
 struct UnlistedMinor {
   std::int64_t person_id = 0, household_id = 0;
@@ -40,7 +41,8 @@ struct SameIncident {
 struct Insight {
   std::vector<SubjectInsight> subjects;
   bool machine = false;                    // rests on a likely person
-  std::vector<std::int64_t> earlier_365d;  // reports that count: no duplicates, none found 查無
+  // Earlier reports about them or whoever lives with them: no duplicates, none found 查無, none of the same event.
+  std::vector<std::int64_t> earlier_365d;
   std::optional<int> days_since_closing;
   std::int64_t closed_case = 0;
   std::vector<casework::CaseFile> open_cases;
@@ -55,6 +57,8 @@ Result<std::map<std::int64_t, Insight>> load_insights(store::Reader& reader, con
 
 // The facts of one subject of a report, as rules read them (intake/dispatch.h).
 intake::Facts facts_of(const intake::Report& report, const Insight& insight, const SubjectInsight* subject);
+// Violence between partners (spouses, former ones, dating): told by the relation, else by TIPVDA; unset: not known.
+intake::FactValue partner_violence(const intake::Report& report);
 // The person a report is about: the first with a role of harm or need, else the first.
 const SubjectInsight* main_subject(const Insight& insight);
 

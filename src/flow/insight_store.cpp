@@ -137,18 +137,21 @@ void know_minors(Around& a) {
   }
 }
 
-// Earlier reports on the same persons that count (HT-32): not those found 查無, not duplicates of one event.
+// Earlier reports that count (HT-32) about the persons named or whoever lives with them: not those found 查無, not
+// duplicates, and the reports of one event once. What belongs to the report's own event, decided or suggested, is no
+// earlier report: it is this one.
 Status load_earlier(Around& a) {
-  const Ids persons = subject_persons(a);
+  Ids persons = subject_persons(a);
   if (persons.empty()) return {};
+  for (const auto& [household, members] : a.members) persons.insert(members.begin(), members.end());
   Instant oldest = a.step.now;
   for (const intake::Report& r : a.reports) oldest = std::min(oldest, r.received_at);
   ANWANG_TRY(
       const auto rows,
       a.reader.query(
           "insight.earlier",
-          "SELECT DISTINCT s.person_id, r.id, r.received_at FROM report_subject s JOIN report r ON r.county = s.county "
-          "AND "
+          "SELECT DISTINCT s.person_id, r.id, r.received_at, r.incident_id FROM report_subject s JOIN report r ON "
+          "r.county = s.county AND "
           "r.id = s.report_id LEFT JOIN incident i ON i.county = r.county AND i.id = r.incident_id WHERE s.county = ?1 "
           "AND "
           "s.person_id IN " +
@@ -163,10 +166,16 @@ Status load_earlier(Around& a) {
   for (const intake::Report& report : a.reports) {
     Insight& insight = a.out[report.id.value];
     Ids own, counted;
-    for (const SubjectInsight& s : insight.subjects) own.insert(s.person);
+    for (const SubjectInsight& s : insight.subjects) {
+      own.insert(s.person);
+      for (const std::int64_t household : s.households)
+        own.insert(a.members[household].begin(), a.members[household].end());
+    }
     for (const store::Row& r : rows) {
       const Instant at{r.i64(2)};
       if (!own.contains(r.i64(0)) || r.i64(1) == report.id.value || at >= report.received_at) continue;
+      if (report.incident.valid() && !r.is_null(3) && r.i64(3) == report.incident.value) continue;
+      if (insight.same && insight.same->report_id == r.i64(1)) continue;
       if (at.us >= report.received_at.us - 365 * kMicrosPerDay) counted.insert(r.i64(1));
     }
     insight.earlier_365d.assign(counted.begin(), counted.end());
@@ -248,6 +257,26 @@ Status load_same(Around& a) {
   return {};
 }
 
+// Where the children go to school, as the school register has it (services of the education network).
+Status load_schools(Around& a) {
+  const Ids persons = subject_persons(a);
+  if (persons.empty()) return {};
+  ANWANG_TRY(const auto rows,
+             a.reader.query("insight.schools",
+                            "SELECT person_id, unit_id FROM service WHERE county = ?1 AND kind = 'enrolled' AND unit_id "
+                            "IS NOT NULL AND (until_on IS NULL OR until_on > ?2) AND person_id IN " +
+                                list_of(persons) + " ORDER BY from_on, id",
+                            {a.step.county, taipei_date(a.step.now).iso()}));
+  for (auto& [id, insight] : a.out) {
+    for (SubjectInsight& s : insight.subjects) {
+      for (const store::Row& r : rows) {
+        if (s.person != 0 && r.i64(0) == s.person) s.school_unit = r.i64(1);
+      }
+    }
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<std::map<std::int64_t, Insight>> load_insights(store::Reader& reader, const Step& step,
@@ -260,9 +289,10 @@ Result<std::map<std::int64_t, Insight>> load_insights(store::Reader& reader, con
   ANWANG_CHECK(load_households(a));
   know_subjects(a);
   know_minors(a);
+  ANWANG_CHECK(load_same(a));
   ANWANG_CHECK(load_earlier(a));
   ANWANG_CHECK(load_cases(a));
-  ANWANG_CHECK(load_same(a));
+  ANWANG_CHECK(load_schools(a));
   return out;
 }
 

@@ -90,14 +90,18 @@ Result<Done<intake::Report>> set_summary(App& app, const access::Viewer& viewer,
   });
 }
 
+Result<Planned<intake::Report>> plan_more_info(const Step& step, intake::Report report, const std::string& note) {
+  ANWANG_CHECK(keep_claim(step, report));
+  report.more_info = true;
+  if (!note.empty()) report.summary += (report.summary.empty() ? "" : "\n") + ("待補：" + note);
+  return changed(step, std::move(report), "report.more_info");
+}
+
 Result<Done<intake::Report>> ask_more_info(App& app, const access::Viewer& viewer, std::int64_t report_id,
                                            const std::string& note, const Key& key) {
   return run_step(app, viewer, key, [&](store::Reader& reader, const Step& step) -> Result<Planned<intake::Report>> {
     ANWANG_TRY(intake::Report report, visible_report(app, reader, step, viewer, report_id));
-    ANWANG_CHECK(keep_claim(step, report));
-    report.more_info = true;  // 資料不足待補: the clock goes on
-    if (!note.empty()) report.summary += (report.summary.empty() ? "" : "\n") + ("待補：" + note);
-    return changed(step, std::move(report), "report.more_info");
+    return plan_more_info(step, std::move(report), note);
   });
 }
 

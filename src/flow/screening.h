@@ -87,6 +87,8 @@ Result<Planned<intake::Report>> plan_summary(const Step& step, intake::Report re
                                              const std::string& summary);
 Result<Done<intake::Report>> set_summary(App& app, const access::Viewer& viewer, std::int64_t report_id,
                                          std::int64_t if_version, const std::string& summary, const Key& key);
+// 資料不足待補: marked, and the clock goes on.
+Result<Planned<intake::Report>> plan_more_info(const Step& step, intake::Report report, const std::string& note);
 Result<Done<intake::Report>> ask_more_info(App& app, const access::Viewer& viewer, std::int64_t report_id,
                                            const std::string& note, const Key& key);
 Result<Done<intake::Report>> snooze(App& app, const access::Viewer& viewer, std::int64_t report_id, Instant until,

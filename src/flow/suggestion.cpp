@@ -83,6 +83,7 @@ void dispatch_item(Suggesting& s, const SubjectInsight& subject, const std::stri
     // 在案: its lead hears of it; never a second case.
     item.outcome = "notice";
     item.case_id = c.id;
+    item.lead_id = c.lead_id;
     item.unit_id = c.unit_id;
     item.reasons.push_back({"open_case", {{"case_no", c.case_no}}});
     s.out.items.push_back(std::move(item));
@@ -125,6 +126,7 @@ void open_case_notices(Suggesting& s) {
     item.programme = c.programme;
     item.outcome = "notice";
     item.case_id = c.id;
+    item.lead_id = c.lead_id;
     item.unit_id = c.unit_id;
     item.reasons.push_back({"open_case", {{"case_no", c.case_no}}});
     s.out.items.push_back(std::move(item));
@@ -138,13 +140,15 @@ void school_notices(Suggesting& s) {
     if (s.out.items[i].programme != "child_protection" || s.out.items[i].outcome == "jurisdiction") continue;
     for (const SubjectInsight& subject : s.insight.subjects) {
       if (subject.subject.id.value != s.out.items[i].subject_id || s.decided(subject, "education")) continue;
-      const auto school = s.places.schools.find(subject.subject.school);
-      if (school == s.places.schools.end()) continue;
+      // What the report says, else what the school register says: a report in the night names no school.
+      const auto named = s.places.schools.find(subject.subject.school);
+      const std::int64_t school = named != s.places.schools.end() ? named->second : subject.school_unit;
+      if (school == 0) continue;
       SuggestedItem item;
       item.subject_id = subject.subject.id.value;
       item.programme = "education";
       item.outcome = "notice";
-      item.unit_id = school->second;
+      item.unit_id = school;
       item.reasons.push_back({"own_pupil", {}});
       s.out.items.push_back(std::move(item));
     }

@@ -24,7 +24,7 @@ struct SuggestedReason {
 struct SuggestedItem {
   std::int64_t subject_id = 0;
   std::string programme, outcome, grade;
-  std::int64_t unit_id = 0, case_id = 0, worker_on_duty = 0;
+  std::int64_t unit_id = 0, case_id = 0, worker_on_duty = 0, lead_id = 0;  // lead: of the open case that is told
   std::vector<SuggestedDue> due;
   std::vector<SuggestedReason> reasons;
   std::optional<intake::RuleHit> rule;  // direct dispatch, else the grade's

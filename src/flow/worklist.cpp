@@ -253,6 +253,8 @@ Result<Board> read_board(App& app, const access::Viewer& viewer) {
       board.disputes.push_back(std::move(view));
     else if (a.state == "sent" || (a.state == "assigned" && a.escalation >= 2))
       board.unassigned.push_back(std::move(view));
+    else if (a.state == "assigned")
+      board.unacknowledged.push_back(std::move(view));
   }
   ANWANG_TRY(board.countersigns, read_countersigns(app, viewer));
   ANWANG_TRY(const auto reader, app.store.read());

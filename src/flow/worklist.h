@@ -60,6 +60,7 @@ Result<MyWork> read_my_work(App& app, const access::Viewer& viewer);
 
 struct Board {
   std::vector<AssignmentView> unassigned, disputes;  // unassigned: also those that climbed to the supervisor
+  std::vector<AssignmentView> unacknowledged;        // sent to a worker who has not pressed 已接 yet
   std::vector<WaitingDecision> countersigns;
   std::vector<casework::WorkerFacts> workers;
   std::vector<casework::CaseFile> closings;

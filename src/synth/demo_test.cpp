@@ -113,13 +113,48 @@ TEST_F(Demo, TheFamilyHasItsPast) {
             1);
 }
 
-TEST_F(Demo, ExactlyOneOfTheMonthIsLate) {
+// 443 of 444 when the night has been played: nothing is late yet, and what is left alone runs out at 05:52.
+TEST_F(Demo, NothingOfTheMonthIsLateUntilTheOneLeftAloneRunsOut) {
   const std::string month = "FROM report r WHERE r.county = ?1 AND r.received_at >= " +
                             std::to_string(at_taipei(*Date::of(2026, 11, 1), 0).us) +
                             " AND EXISTS (SELECT 1 FROM decision d WHERE d.county = r.county AND d.report_id = r.id "
                             "AND d.outcome = 'dispatch'";
-  EXPECT_EQ(count("SELECT count(*) " + month + ")"), 9);  // 444 at scale 1
-  EXPECT_EQ(count("SELECT count(*) " + month + " AND d.decided_at > r.due_at)"), 1);
+  EXPECT_EQ(count("SELECT count(*) " + month + ")"), 9);  // 442 at scale 1
+  EXPECT_EQ(count("SELECT count(*) " + month + " AND d.decided_at > r.due_at)"), 0);
+  EXPECT_EQ(count("SELECT count(*) FROM report WHERE county = ?1 AND state = 'pending' AND due_at < " +
+                  between(0, 8, 0)),
+            1);
+  EXPECT_EQ(count("SELECT count(*) FROM report WHERE county = ?1 AND state = 'pending' AND more_info = 1 AND due_at < " +
+                  between(0, 8, 0)),
+            1);
+}
+
+// 在案 21／加權 24.5, at every scale.
+TEST_F(Demo, TheDutyWorkerCarriesTwentyOneCases) {
+  const std::string of_chen =
+      "FROM case_file WHERE county = ?1 AND state IN ('assessing', 'open', 'short_term') AND lead_id = (SELECT id FROM "
+      "account WHERE county = ?1 AND login = 'chen')";
+  EXPECT_EQ(count("SELECT count(*) " + of_chen), 21);
+  EXPECT_EQ(count("SELECT CAST(sum(weight) * 10 AS INTEGER) " + of_chen), 245);
+}
+
+// What is drawn by chance stays away from the people of the night: 第3次 is the third at every scale and seed.
+TEST_F(Demo, NothingDrawnHappensToThePlanted) {
+  for (const auto& [name, reports] : {std::pair<const char*, int>{"張雅雯", 2}, {"徐志豪", 2}, {"葉柏廷", 2}})
+    EXPECT_EQ(count("SELECT count(DISTINCT s.report_id) FROM report_subject s JOIN person p ON p.county = s.county AND "
+                    "p.id = s.person_id WHERE s.county = ?1 AND p.name = ?2 AND s.report_id IN (SELECT id FROM report "
+                    "WHERE county = ?1 AND received_at < " +
+                        between(0, 2, 40) + ")",
+                    {"10004", name}),
+              reports)
+        << name;
+}
+
+TEST_F(Demo, PeopleCallWithoutReporting) {
+  EXPECT_GT(count("SELECT count(*) FROM call_log WHERE county = ?1"), 50);
+  const std::int64_t by_day = count(
+      "SELECT count(*) FROM call_log WHERE county = ?1 AND ((started_at / 3600000000 + 8) % 24) BETWEEN 8 AND 17");
+  EXPECT_GT(by_day * 2, count("SELECT count(*) FROM call_log WHERE county = ?1"));
 }
 
 TEST_F(Demo, EveryFactIsSound) {

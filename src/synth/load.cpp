@@ -34,6 +34,7 @@ const char* role_code(HouseRole role) {
 
 // What somebody would rather speak, where it matters; mostly nobody has written it down.
 const char* language_code(const Person& p, int age, std::size_t index) {
+  if (*p.tongue != '\0') return p.tongue;
   if (p.people == People::atayal && age > 50) return "atayal";
   if (p.people == People::saisiyat && age > 60) return "saisiyat";
   if (p.origin == Origin::vietnam && !p.naturalised) return "vi";

@@ -1,61 +1,12 @@
 #include "synth/night.h"
 
 #include "base/text.h"
-#include "casework/model.h"
-#include "intake/duty.h"
-#include "linkage/id_number.h"
-#include "synth/rows.h"
 
 namespace anwang::synth {
 namespace {
 
 using codec::Json;
 using codec::JsonArray;
-
-struct ServiceRow {
-  static constexpr const char* kTable = "service";
-  std::int64_t id = 0, version = 0, person_id = 0;
-  std::string network, kind;
-  std::int64_t unit_id = 0, account_id = 0;
-  bool restricted = false;
-  std::string from_on, until_on, source;
-  template <class S, class V>
-  static void visit(S& s, V& v) {
-    v.req("person_id", s.person_id), v.req("network", s.network), v.req("kind", s.kind), v.opt("unit_id", s.unit_id);
-    v.opt("account_id", s.account_id), v.req("restricted", s.restricted), v.opt("from_on", s.from_on);
-    v.opt("until_on", s.until_on), v.opt("source", s.source);
-  }
-};
-struct AlertRow {
-  static constexpr const char* kTable = "family_alert";
-  std::int64_t id = 0, version = 0, household_id = 0;
-  std::string kind;
-  store::Bytes note_sealed;
-  std::int64_t recorded_by = 0;
-  Instant recorded_at, review_at, ended_at;
-  template <class S, class V>
-  static void visit(S& s, V& v) {
-    v.req("household_id", s.household_id), v.req("kind", s.kind), v.opt("note_sealed", s.note_sealed);
-    v.req("recorded_by", s.recorded_by), v.req("recorded_at", s.recorded_at), v.opt("review_at", s.review_at);
-    v.opt("ended_at", s.ended_at);
-  }
-};
-struct SeriousRow {
-  static constexpr const char* kTable = "serious_incident";
-  std::int64_t id = 0, version = 0;
-  std::string kind;
-  std::int64_t report_id = 0, case_id = 0;
-  Instant happened_at;
-  std::int64_t owner_id = 0;
-  std::string township;
-  Instant closed_at;
-  template <class S, class V>
-  static void visit(S& s, V& v) {
-    v.req("kind", s.kind), v.opt("report_id", s.report_id), v.opt("case_id", s.case_id);
-    v.req("happened_at", s.happened_at), v.req("owner_id", s.owner_id), v.opt("township", s.township);
-    v.opt("closed_at", s.closed_at);
-  }
-};
 
 // The planted reports, relative to the night's Monday.
 class Writer {
@@ -283,7 +234,9 @@ class Writer {
       d.subjects[0].id_no.clear();
       d.subjects[0].birth_on.reset();
       d.subjects[0].age_estimated = 11;
-      plant(at(-1, 5, 52), "child_protection", "public", {s_.planted.wen, kNobody, false}, {}, std::move(d));
+      Fate f;  // the evening shift asked the neighbour for more; nobody has called back
+      f.more_info = at(-1, 20, 15);
+      plant(at(-1, 5, 52), "child_protection", "public", {s_.planted.wen, kNobody, false}, f, std::move(d));
     }
     if (s_.planted.ye != kNobody) {
       auto d = draft("suicide", "fire", "fire", at(-1, 22, 38), s_.planted.ye, "client",
@@ -323,131 +276,5 @@ class Writer {
 }  // namespace
 
 void plant_reports(Simulation& simulation, const Stage& stage) { Writer(simulation, stage).run(); }
-
-Status plant_services(flow::App& app, const Stage& stage) {
-  const Planted& who = stage.planted;
-  store::ChangeSet set;
-  set.county = app.county;
-  set.pack_hash = app.packs.hash;
-  store::Changes changes(set);
-  const Date monday = taipei_date(stage.as_of);
-  const auto id = [&](std::int32_t i) { return stage.loaded.persons[static_cast<std::size_t>(i)]; };
-  const auto unit = [&](const char* code) { return app.duty.unit(code).value; };
-  if (who.mother == kNobody) return {};
-  const int recorded = changes.event("service.recorded", {"person", id(who.father)}, id(who.father), {});
-  const auto serve = [&](std::int32_t person, const char* network, const char* kind, const char* unit_code,
-                         const char* login, bool restricted, int days) {
-    ServiceRow row{app.store.next_id(),
-                   0,
-                   id(person),
-                   network,
-                   kind,
-                   unit(unit_code),
-                   stage.staff.id(login),
-                   restricted,
-                   monday.plus_days(-days).iso(),
-                   {},
-                   "demo"};
-    changes.put(row, recorded);
-  };
-  serve(who.father, "health", "addiction", "addiction", "zeng", true, 833);
-  serve(who.daughter, "education", "school_counselling", "school_zhudong_demo", "peng", true, 77);
-  serve(who.mother, "police", "police", "police_zhudong", "qiu", false, 281);
-  TieRow violence{app.store.next_id(),          0,  id(who.father), id(who.mother), "violence",
-                  monday.plus_days(-282).iso(), {}, "report"};
-  changes.put(violence, recorded);
-
-  // 毒品成癮者單一窗口: its case as that system keeps it; the programme is not one of ours.
-  casework::CaseFile c;
-  c.id = app.store.next_id();
-  c.case_no = std::to_string(monday.year() - 1911 - 2) + "-HC-藥-000127";
-  c.programme = "addiction";
-  c.unit_id = unit("addiction");
-  c.lead_id = stage.staff.id("zeng");
-  c.person_id = id(who.father);
-  c.household_id = stage.loaded.households[static_cast<std::size_t>(who.home)];
-  c.township = "10004020";
-  c.state = "open";
-  c.received_at = c.opened_at = at_taipei(monday.plus_days(-833), 10, 0);
-  c.assessed_at = c.first_contact_at = c.opened_at.plus_hours(30);
-  c.weight = 1.0;
-  const int imported = changes.event("case.imported", {"case_file", c.id}, c.id, {{"programme", c.programme}});
-  changes.put(c, imported);
-
-  const int warned = changes.event("household.warned", {"household", c.household_id}, c.household_id, {});
-  for (const char* kind : {"respondent_may_be_home", "no_voicemail", "child_whereabouts_unknown"}) {
-    AlertRow row{
-        app.store.next_id(),       0, c.household_id, kind, {}, stage.staff.id("lin"), at_taipei(monday, 2, 39),
-        at_taipei(monday, 14, 39), {}};
-    changes.put(row, warned);
-  }
-  SeriousRow serious{
-      app.store.next_id(), 0, "severe_injury", 0, 0, at_taipei(monday.plus_days(-1), 11, 20), stage.staff.id("huang"),
-      "10004050",          {}};
-  const int happened =
-      changes.event("serious_incident.recorded", {"serious_incident", serious.id}, 0, {{"kind", serious.kind}});
-  changes.put(serious, happened);
-  ANWANG_TRY([[maybe_unused]] const auto committed, app.store.submit(std::move(set)));
-  return {};
-}
-
-Status play_scheduled(flow::App& app, Instant from, Instant to) {
-  // Called every second: a look at the clock first, for the night's date is a walk over all households.
-  const Date day = taipei_date(to);
-  const Instant last_school = at_taipei(day, 7, 50) <= to ? at_taipei(day, 7, 50) : at_taipei(day.plus_days(-1), 7, 50);
-  if (last_school <= from) return {};
-  ANWANG_TRY(auto reader, app.store.read());
-  ANWANG_TRY(
-      const auto night,
-      reader->query("demo.night", "SELECT max(checked_on) FROM household WHERE county = ?1 AND overlay = 'registered'",
-                    {app.county}));
-  const auto monday = night.empty() || night[0].is_null(0) ? std::nullopt : Date::parse(night[0].text(0));
-  if (!monday) return {};
-  const Instant school = at_taipei(*monday, 7, 50);
-  if (school <= from || to < school) return {};
-  ANWANG_TRY(
-      const auto pupil,
-      reader->query("demo.pupil",
-                    "SELECT p.name, p.birth_on, h.address, a.id, a.unit_id FROM person p JOIN service s ON s.county = "
-                    "p.county AND s.person_id = p.id"
-                    " JOIN account a ON a.county = s.county AND a.id = s.account_id JOIN household_member m ON "
-                    "m.county = p.county AND m.person_id = p.id"
-                    " JOIN household h ON h.county = m.county AND h.id = m.household_id"
-                    " WHERE p.county = ?1 AND s.kind = 'school_counselling' AND a.login = 'peng' ORDER BY p.id LIMIT 1",
-                    {app.county}));
-  reader.reset();
-  if (pupil.empty()) return {};
-  const store::Row& row = pupil[0];
-  intake::ReportDraft d;
-  d.channel = intake::Channel::mandated;
-  d.kinds = {"child_protection"};
-  d.township = "10004020";
-  d.place = "竹東示範國民小學";
-  d.narrative = "三年級學生早上到校後表示昨晚爸爸拿刀，她躲到外婆朋友家過夜，由阿姨送到學校，沒有外傷，情緒害怕。";
-  d.known_at = school.plus_minutes(-15);
-  d.reporter.name = "彭若晴";
-  d.reporter.title = "專任輔導教師";
-  d.reporter.reporter_class = "education";
-  intake::SubjectDraft s;
-  s.role = "victim";
-  s.name = row.text(0);
-  s.birth_on = Date::parse(row.text(1));
-  s.sex = "F";
-  s.address = row.text(2);
-  s.school = "竹東示範國民小學";
-  d.subjects.push_back(s);
-  d.answers.set("maltreatment", JsonArray{Json("witness")});
-  d.answers.set("injury", "none");
-  d.answers.set("where_child_now", "在學校，輔導室陪伴中");
-  access::Viewer peng;
-  peng.county = app.county;
-  peng.account = AccountId{row.i64(3)};
-  peng.roles = {access::Role::mandated_reporter};
-  peng.unit = UnitId{row.i64(4)};
-  peng.network = "education";
-  auto received = flow::receive_report(app, peng, d, {"school-report-" + monday->iso(), "demo", "1"});
-  if (!received) return tl::unexpected<Error>(std::move(received).error());
-  return {};
-}
 
 }  // namespace anwang::synth

@@ -19,6 +19,8 @@ struct Stage {
 };
 // Earlier reports of the family, and the rows of the night.
 void plant_reports(Simulation& simulation, const Stage& stage);
+// The duty worker's open cases; and what is planted is set aside from everything drawn. Before Simulation::run.
+void plant_caseload(Simulation& simulation, const Stage& stage);
 // What is no report: the father's addiction case and other services (imported from the networks that run them), the
 // violence known, the warnings on the door.
 Status plant_services(flow::App& app, const Stage& stage);

@@ -117,6 +117,7 @@ class Planter {
     father.spouse = out.mother;
     mother.married_on = father.married_on = Date::of(population_.reference.year() - 5, 12, 18)->days;
     mother.mother = out.grandmother;
+    for (Person* member : {&mother, &daughter, &son}) member->tongue = "hakka";
     for (Person* child : {&daughter, &son}) {
       child->mother = out.mother;
       child->father = out.father;
@@ -213,6 +214,17 @@ class Planter {
 };
 
 }  // namespace
+
+std::set<std::int32_t> Planted::set_aside(const Population& population) const {
+  std::set<std::int32_t> out;
+  for (const std::int32_t who : {mother, father, daughter, son, grandmother, wen, ye, fan, xie, qiu, gu}) {
+    if (who == kNobody) continue;
+    const Person& p = population.persons[static_cast<std::size_t>(who)];
+    const Household& home_of = population.households[static_cast<std::size_t>(p.household)];
+    out.insert(home_of.members.begin(), home_of.members.end());
+  }
+  return out;
+}
 
 Planted plant(Population& population) { return Planter(population).run(); }
 

@@ -2,6 +2,8 @@
 // township, sex, age cell and traits, so that every margin stays exact. All fictional. Thread-safety: plain values.
 #pragma once
 
+#include <set>
+
 #include "synth/population.h"
 
 namespace anwang::synth {
@@ -12,6 +14,8 @@ struct Planted {
   std::int32_t home = kNobody, grandmothers_home = kNobody;  // households
   // The other rows of the night.
   std::int32_t wen = kNobody, ye = kNobody, fan = kNobody, xie = kNobody, qiu = kNobody, gu = kNobody;
+  // They and whoever lives with them: nothing drawn by chance may happen to them, or 第3次 would be another number.
+  [[nodiscard]] std::set<std::int32_t> set_aside(const Population& population) const;
 };
 
 // After make_numbers. A population too small for one of them (a township without anybody of that cell) leaves kNobody:

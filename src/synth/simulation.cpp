@@ -55,7 +55,8 @@ Simulation::Impl::Impl(flow::App& a, ManualClock& c, const Population& p, const 
       options(o),
       rng(p.seed, "history"),
       subjects(p),
-      feed(a.store, kUnderWay) {
+      feed(a.store, kUnderWay),
+      call_rng(p.seed, "calls") {
   for (const pack::ServiceArea& area : app.packs.county.areas)
     for (const std::string& township : area.townships) areas.emplace(std::pair(area.programme, township), area.unit);
   for (const Worker& w : staff.all) units.emplace(w.unit, 0);
@@ -138,6 +139,7 @@ void Simulation::Impl::fill_month(std::vector<Draw>& all) {
 
 Status Simulation::Impl::run(const Progress& progress) {
   draw_arrivals();
+  draw_calls();
   std::stable_sort(plantings.begin(), plantings.end(),
                    [](const Planting& a, const Planting& b) { return a.at < b.at; });
   for (const auto& [code, id] : units) units[code] = app.duty.unit(code).value;
@@ -249,11 +251,13 @@ Status Simulation::Impl::arrive_drawn(const Draw& draw) {
   const std::string& kind = draw.arrival.kind;
   const bool must_be_free = draw.in_month && draw.dispatch;
   const auto refuse = [&](std::int32_t person) {
+    if (untouched.contains(person)) return true;
     const bool taken = busy(person, kind) != nullptr || reserved.contains({person, kind});
     return taken && (must_be_free || !rng.chance(0.4));
   };
-  const Involved who = subjects.draw(kind, draw.arrival.at, 0.27, rng, refuse);
+  Involved who = subjects.draw(kind, draw.arrival.at, 0.27, rng, refuse);
   if (who.victim == kNobody) return {};
+  if (untouched.contains(who.respondent)) who.respondent = kNobody;
   const bool danger = rng.chance(kind == "domestic_violence" ? 0.07
                                  : kind == "suicide"         ? 0.3
                                  : kind == "sexual_assault"  ? 0.15
@@ -291,6 +295,7 @@ Status Simulation::Impl::arrive(const Planting& planting) {
   subjects.reported(planting.kind, planting.who, planting.at);
   if (life->fate.claimed.set()) schedule(life->fate.claimed, Act::claim, life);
   if (life->fate.identified.set()) schedule(life->fate.identified, Act::identify, life);
+  if (life->fate.more_info.set()) schedule(life->fate.more_info, Act::more_info, life);
   if (life->fate.decided.set()) schedule(life->fate.decided, Act::decide, life);
   return {};
 }
@@ -302,6 +307,9 @@ Simulation::~Simulation() = default;
 void Simulation::plant(Instant at, std::string kind, std::string source, Involved who, Fate fate,
                        intake::ReportDraft draft) {
   impl_->plantings.push_back({at, std::move(kind), std::move(source), who, std::move(fate), std::move(draft)});
+}
+void Simulation::set_aside(const std::set<std::int32_t>& persons) {
+  impl_->untouched.insert(persons.begin(), persons.end());
 }
 Status Simulation::run(const Progress& progress) { return impl_->run(progress); }
 const Simulation::Counts& Simulation::counts() const { return impl_->counts; }

@@ -9,6 +9,7 @@
 #include <memory>
 #include <optional>
 #include <queue>
+#include <set>
 #include <unordered_map>
 #include <vector>
 
@@ -31,7 +32,7 @@ namespace anwang::synth {
 struct Fate {
   enum class Outcome { dispatch, not_dispatched, advice, jurisdiction } outcome = Outcome::dispatch;
   std::string grade;
-  Instant claimed, identified, decided;  // unset: not before now
+  Instant claimed, identified, more_info, decided;  // unset: not before now
   Instant assessed_at, closed_at;        // unset: after assess_days, open_days
   bool victim_unknown = false;
   std::int64_t worker = 0;  // 0: whoever of the unit
@@ -68,6 +69,7 @@ struct SimulationOptions {
   // Of the reports of `month`, exactly so many are dispatched, exactly `late` of them after more than 24 h.
   Instant month_from;
   std::size_t month_dispatched = 0, month_late = 0;
+  double calls_a_year = 2'200;  // 福利諮詢, counted apart from reports
 };
 
 class Simulation {
@@ -77,9 +79,11 @@ class Simulation {
   ~Simulation();
   // A report that is to come in whatever is drawn (the planted family, the rows of the night).
   void plant(Instant at, std::string kind, std::string source, Involved who, Fate fate, intake::ReportDraft draft);
+  // Nobody of these is in a drawn report.
+  void set_aside(const std::set<std::int32_t>& persons);
   Status run(const Progress& progress);
   struct Counts {
-    std::size_t reports = 0, dispatched = 0, opened = 0, contacts = 0, closed = 0, changes = 0;
+    std::size_t reports = 0, dispatched = 0, opened = 0, contacts = 0, closed = 0, calls = 0, changes = 0;
   };
   [[nodiscard]] const Counts& counts() const;
 

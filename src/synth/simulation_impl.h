@@ -13,6 +13,8 @@ using LifePtr = std::shared_ptr<Life>;
 enum class Act {
   claim,
   identify,
+  more_info,
+  call,
   decide,
   countersign,
   assign,
@@ -76,6 +78,7 @@ struct Simulation::Impl {
 
   // Arrivals.
   void draw_arrivals();
+  void draw_calls();
   void fill_month(std::vector<Draw>& draws);
   Status arrive_drawn(const Draw& draw);
   Status arrive(const Planting& planting);
@@ -87,6 +90,8 @@ struct Simulation::Impl {
   Status perform(const Event& event);
   Status claim(const LifePtr& life);
   Status identify(const LifePtr& life);
+  Status more_info(const LifePtr& life);
+  Status call();  // 福利諮詢 at this moment
   Status decide(const LifePtr& life);
   Status countersign(const LifePtr& life);
   Status assign(const LifePtr& life);
@@ -121,7 +126,6 @@ struct Simulation::Impl {
   void after_decision(const LifePtr& life);
   std::int64_t night_worker(const Life& life, const std::string& unit);
   std::int64_t day_worker(const Life& life, const std::string& unit);
-  bool wants_chen(const Life& life) const;
 
   flow::App& app;
   ManualClock& clock;
@@ -142,10 +146,11 @@ struct Simulation::Impl {
   std::unordered_map<std::int32_t, std::vector<LifePtr>> closed_houses;  // by household
   std::unordered_map<std::int64_t, LifePtr> by_case;
   std::set<std::pair<std::int32_t, std::string>> reserved;           // on their way to a decision
+  std::set<std::int32_t> untouched;  // never drawn
+  Rng call_rng;
   std::set<const Life*> unnumbered;                                  // waiting for their number
   std::map<std::pair<std::string, std::string>, std::string> areas;  // programme, township → unit
   std::map<std::string, std::int64_t> units;
-  int chen_child = 0, chen_adult = 0;
   Counts counts;
 };
 

@@ -10,12 +10,6 @@
 #include "synth/simulation_impl.h"
 
 namespace anwang::synth {
-namespace {
-
-constexpr int kChenChild = 7, kChenAdult = 13;  // the open cases that the demonstration's duty worker carries
-
-}  // namespace
-
 flow::Step Simulation::Impl::step(std::int64_t actor) const {
   return {app.county, actor, app.clock.now(), app.keys, app.packs, app.rules, [this] { return app.store.next_id(); }};
 }
@@ -63,23 +57,9 @@ LifePtr Simulation::Impl::busy(std::int32_t person, const std::string& programme
   return nullptr;
 }
 
-bool Simulation::Impl::wants_chen(const Life& life) const {
-  if (options.scale < 0.5 || life.fate.assessment != "open" || life.fate.grade == "grade_1") return false;
-  const Instant now = clock.now();
-  const bool stays = now.plus(static_cast<std::int64_t>(life.fate.assess_days + life.fate.open_days) * kMicrosPerDay) >
-                     options.until.plus_hours(24 * 10);
-  const bool judged = now.plus((life.fate.assess_days + 6) * kMicrosPerDay) < options.until;
-  return stays && judged && now.plus(170 * kMicrosPerDay) > options.until;
-}
-
 std::int64_t Simulation::Impl::night_worker(const Life& life, const std::string& unit) {
   if (unit != "protection_child" && unit != "protection_adult") return 0;
   if (life.fate.worker != 0) return life.fate.worker;
-  if (unit == "protection_adult" && chen_adult < kChenAdult && life.report.kinds.front() == "domestic_violence" &&
-      wants_chen(life)) {
-    ++chen_adult;
-    return staff.id("chen");
-  }
   const std::vector<AccountId> on_duty = app.duty.on_duty(clock.now(), "duty_worker");
   for (const AccountId a : on_duty)
     for (const Worker& w : staff.all)
@@ -89,11 +69,6 @@ std::int64_t Simulation::Impl::night_worker(const Life& life, const std::string&
 
 std::int64_t Simulation::Impl::day_worker(const Life& life, const std::string& unit) {
   if (life.fate.worker != 0) return life.fate.worker;
-  if (unit == "protection_child" && chen_child < kChenChild && life.report.kinds.front() == "child_protection" &&
-      wants_chen(life)) {
-    ++chen_child;
-    return staff.id("chen");
-  }
   return staff.draw(rng, unit, false);
 }
 
@@ -108,12 +83,17 @@ flow::CaseFacts Simulation::Impl::case_facts(const Life& life) const {
 }
 
 Status Simulation::Impl::perform(const Event& event) {
+  if (event.act == Act::call) return call();
   ANWANG_CHECK(settle(event.life));
   switch (event.act) {
     case Act::claim:
       return claim(event.life);
     case Act::identify:
       return identify(event.life);
+    case Act::more_info:
+      return more_info(event.life);
+    case Act::call:
+      break;  // above: a call is nobody's report
     case Act::decide:
       return decide(event.life);
     case Act::countersign:
@@ -146,6 +126,15 @@ Status Simulation::Impl::perform(const Event& event) {
 
 Status Simulation::Impl::claim(const LifePtr& life) {
   auto planned = flow::plan_claim(step(screener(clock.now())), life->report);
+  if (!planned) return fault(planned);
+  life->report = std::move(planned->value);
+  submit(std::move(planned->change));
+  return {};
+}
+
+// 待補資料: asked for, and the 24 hours go on.
+Status Simulation::Impl::more_info(const LifePtr& life) {
+  auto planned = flow::plan_more_info(step(screener(clock.now())), life->report, {});
   if (!planned) return fault(planned);
   life->report = std::move(planned->value);
   submit(std::move(planned->change));

@@ -43,7 +43,8 @@ export interface ReportReceipt { id?: Id; report_no: string; received_at: Instan
 
 export interface Flag { code: string; args: Args; machine: boolean }
 export interface QueueRow {
-  id: Id; report_no: string; version: number; kinds: string[]; immediate_danger: boolean | null; subject: { text: string | null; name: string | null; sex: Sex | null; age: number | null; more: number };
+  id: Id; report_no: string; version: number; kinds: string[]; immediate_danger: boolean | null; /** Between partners: spouses, former ones, dating; null where it is not known. */ partner_violence: boolean | null; subject: { text: string | null; name: string | null; sex: Sex | null; age: number | null; more: number };
+  /** Other children of the report, and of the home though the report does not name them. */ minors: { sex: Sex | null; age: number; listed: boolean }[];
   township: string | null; source: string; received_at: Instant; due_at: Instant; state: string; lane: string; claimed_by: AccountBrief | null; owner: AccountBrief | null; place_reason: 'danger' | 'time_left';
   flags: Flag[]; outcome: string | null; decided_at: Instant | null; decided_by: AccountBrief | null;
 }
@@ -97,7 +98,7 @@ export type Outcome = 'dispatch' | 'not_dispatched' | 'same_incident' | 'notice'
 export interface Reason { code: string; args: Args }
 export interface Rule { id: string; title_zh: string; title_en: string; facts: { name: string; value: unknown }[]; source: string; assumption: boolean; direct?: boolean }
 export interface SuggestionItem {
-  subject_id: Id; programme: string; outcome: Outcome; grade: string | null; unit: Unit | null; case_id: Id | null; worker_on_duty: AccountBrief | null; due: { rule: string; due_at: Instant }[]; reasons: Reason[]; rule: Rule | null;
+  subject_id: Id; programme: string; outcome: Outcome; grade: string | null; unit: Unit | null; case_id: Id | null; worker_on_duty: AccountBrief | null; lead: AccountBrief | null; due: { rule: string; due_at: Instant }[]; reasons: Reason[]; rule: Rule | null;
 }
 export interface Suggestion { items: SuggestionItem[]; same_incident: { report_id: Id; report_no: string; reasons: Reason[] } | null; direct: boolean }
 export interface DecisionItem {

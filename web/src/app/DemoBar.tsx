@@ -35,11 +35,12 @@ export function DemoBar({ onSwitched }: { onSwitched: (session: Session) => void
     announce(t('demoForwarded', { at: rocDateTime(answer?.now ?? to, language) }));
     await queryClient.invalidateQueries();
   };
-  /** The next 08:00 in Taipei. */
-  const eight = () => {
-    const today = taipeiInstant(taipeiDate(now()), '08:00');
-    return Date.parse(today) > now() ? today : new Date(Date.parse(today) + 86_400_000).toISOString();
-  };
+  /** Where the story goes on: 08:00, from then 09:30 of the same morning, else tomorrow's 08:00. */
+  const ahead = (() => {
+    const at = (clock: string) => taipeiInstant(taipeiDate(nowMs), clock);
+    for (const clock of ['08:00', '09:30']) if (Date.parse(at(clock)) > nowMs) return { clock, at: at(clock) };
+    return { clock: '08:00', at: new Date(Date.parse(at('08:00')) + 86_400_000).toISOString() };
+  })();
   return (
     <aside className={`${styles.demo} noprint`} aria-label={t('demoTitle')}>
       <b>{t('demoTitle')}</b>
@@ -50,7 +51,7 @@ export function DemoBar({ onSwitched }: { onSwitched: (session: Session) => void
           {session.account ? t('demoRoleNow', { title: session.account.title, name: session.account.name }) : t('demoRole')}
         </button>
         {session.account ? <button type="button" onClick={() => void forward(new Date(now() + 10 * 60_000).toISOString())}>{t('demoStep', { n: 10 })}</button> : null}
-        {session.account ? <button type="button" onClick={() => void forward(eight())}>{t('demoForward')}</button> : null}
+        {session.account ? <button type="button" onClick={() => void forward(ahead.at)}>{t('demoForward', { at: ahead.clock })}</button> : null}
       </span>
       {choosing ? (
         <Dialog title={t('demoRole')} onClose={() => setChoosing(false)}>

@@ -2,8 +2,14 @@ import { useCallback, useMemo } from 'react';
 import { useForms } from '../api/queries.ts';
 import type { FormField } from '../api/types.ts';
 import { useLang } from './lang.ts';
-import { defineMessages } from './messages.ts';
+import { type Catalogue, defineMessages } from './messages.ts';
 import { useT } from './lang.ts';
+
+/** Facts that no form asks for: what the system counts, and the one question above every form. */
+export const factMessages = defineMessages(
+  { immediate_danger: '立即危險', age: '年齡', earlier_reports_365d: '12個月內先前通報（件）', days_since_closing: '結案後天數', partner_violence: '親密關係暴力', youngest_child_age: '家中最小孩子年齡' },
+  { immediate_danger: 'Immediate danger', age: 'Age', earlier_reports_365d: 'Earlier reports in 12 months', days_since_closing: 'Days since closing', partner_violence: 'Partner violence', youngest_child_age: 'Age of the youngest child' },
+);
 
 /** Words for facts and answers: the label of a form's field and the words of its choices, from the packs. */
 export const fieldMessages = defineMessages(
@@ -26,7 +32,7 @@ export function useFieldWords(kinds: readonly string[] = none): FieldWords {
     return map;
     // the kinds of one report do not change their order
   }, [forms, kinds]);
-  const label = useCallback((code: string) => byCode.get(code)?.[language] ?? code, [byCode, language]);
+  const label = useCallback((code: string) => byCode.get(code)?.[language] ?? (factMessages as Catalogue<Record<string, string>>)[language][code] ?? code, [byCode, language]);
   const value = useCallback((code: string, raw: unknown): string => {
     const field = byCode.get(code);
     const one = (item: unknown): string => {

@@ -13,6 +13,13 @@ it.each([
   expect(timeLeft(0, left, 'en')).toBe(en);
 });
 
+it('agrees with the clock beside it', () => {
+  const at = (text: string) => Date.parse(`2026-11-23T${text}+08:00`);
+  for (const now of ['02:40:00', '02:40:01', '02:40:59']) expect(timeLeft(at(now), at('02:07:00') + 24 * h, 'zh')).toBe('剩23時27分');
+  expect(timeLeft(at('02:41:00'), at('02:07:00') + 24 * h, 'zh')).toBe('剩23時26分');
+  expect(timeLeft(at('02:40:30'), at('03:07:00'), 'zh')).toBe('剩26分');
+});
+
 it('is due soon at a quarter of the clock or four hours', () => {
   expect(urgency(0, 0, 24 * h)).toBe('calm');
   expect(urgency(18 * h, 0, 24 * h)).toBe('due');

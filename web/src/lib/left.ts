@@ -11,10 +11,11 @@ export function urgency(nowMs: number, startMs: number | undefined, dueMs: numbe
   return left <= threshold ? 'due' : 'calm';
 }
 
-/** `剩23時27分`, `剩3日14時`, `逾2日14時`; minutes are cut, never rounded up: nobody is told of time they don't have. */
+/** `剩23時27分`, `剩3日14時`, `逾2日14時`. An hour and more is told as the clock on the wall counts it (at 02:40 it is 27
+ *  minutes to 03:07, all through that minute); under an hour seconds are cut: nobody is told of time they don't have. */
 export function timeLeft(nowMs: number, dueMs: number, language: Lang): string {
   const over = dueMs < nowMs;
-  const minutes = Math.floor(Math.abs(dueMs - nowMs) / 60_000);
+  const minutes = dueMs - nowMs >= 3_600_000 ? Math.floor(dueMs / 60_000) - Math.floor(nowMs / 60_000) : Math.floor(Math.abs(dueMs - nowMs) / 60_000);
   const [d, h, m] = [Math.floor(minutes / 1440), Math.floor((minutes % 1440) / 60), minutes % 60];
   if (language === 'en') {
     const span = d >= 2 ? `${d} d ${h} h` : d * 24 + h > 0 ? `${d * 24 + h} h ${m} m` : `${m} m`;

@@ -37,7 +37,8 @@ function BoardView({ board }: { board: Board }) {
   const [chosenId, setChosenId] = useState<string | null>(null);
   const [disputing, setDisputing] = useState<Assignment | null>(null);
   const [signing, setSigning] = useState<Countersign | null>(null);
-  const chosen = board.unassigned.find((a) => a.id === chosenId) ?? board.unassigned[0] ?? null;
+  const open = [...board.unassigned, ...board.unacknowledged];
+  const chosen = open.find((a) => a.id === chosenId) ?? open[0] ?? null;
   const countersigns = listOf(board.countersigns);
   return (
     <div className={styles.page}>
@@ -48,6 +49,11 @@ function BoardView({ board }: { board: Board }) {
             <ul>{board.unassigned.map((a) => <li key={a.id}><AssignmentRow assignment={a} on={a.id === chosen?.id} onChoose={() => setChosenId(a.id)} /></li>)}</ul>
           )}
         </Group>
+        {board.unacknowledged.length > 0 ? (
+          <Group title={t('unacknowledged')} n={board.unacknowledged.length}>
+            <ul>{board.unacknowledged.map((a) => <li key={a.id}><AssignmentRow assignment={a} on={a.id === chosen?.id} onChoose={() => setChosenId(a.id)} /></li>)}</ul>
+          </Group>
+        ) : null}
         <Group title={t('countersigns')} n={countersigns.length}>
           {countersigns.length === 0 ? <p className={styles.none}>{t('nothingCountersign')}</p> : <ul>{countersigns.map((c) => <CountersignRow key={c.id} item={c} onOpen={() => setSigning(c)} />)}</ul>}
         </Group>
@@ -90,6 +96,7 @@ function AssignmentFacts({ assignment: a }: { assignment: Assignment }) {
       {a.grade ? <Tag strong>{term('grade', a.grade)}</Tag> : null}
       <span>{term('kind', a.programme)}</span>
       {due ? <TimeLeft due={due.due_at} start={a.sent_at} /> : null}
+      {a.worker ? <span>{t('sentTo', { name: a.worker.name })}</span> : null}
       <span className="meta">{t('sentAt', { at: rocDateTime(a.sent_at, language, { year: false }) })}</span>
     </span>
   );

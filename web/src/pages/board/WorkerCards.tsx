@@ -61,7 +61,10 @@ function Card({ worker: w, assignment, onDone }: { worker: WorkerCard; assignmen
     const ok = await step.run((key) => api.post(`/assignments/${assignment.id}/assign`, { worker_id: w.account.id, override_reason: override }, { key, version: assignment.version }), t('assigned', { name: w.account.name }));
     if (ok) onDone();
   };
-  const fact = (yes: boolean, words: string) => <li className={yes ? styles.yes : styles.no}><Icon name={yes ? 'tick' : 'cross'} />{words}</li>;
+  const fact = (yes: boolean, words: string) => <li key={words} className={yes ? styles.yes : styles.no}>{words}<Icon name={yes ? 'tick' : 'cross'} /><span className="vh">{t(yes ? 'yes' : 'no')}</span></li>;
+  // the language the family speaks first, whether the worker does or not; then what else the worker speaks
+  const wanted = w.reasons.find((r) => r.code === 'language' || r.code === 'no_language')?.args['value'];
+  const languages = [...new Set([...(wanted ? [String(wanted)] : []), ...w.languages.filter((l) => l !== 'zh')])];
   return (
     <li className={`${w.suggested ? 'sug' : 'panel'} ${styles.card}`}>
       <header>
@@ -70,9 +73,9 @@ function Card({ worker: w, assignment, onDone }: { worker: WorkerCard; assignmen
       </header>
       <p className={styles.load}><b>{t('openCases', { n: w.open_cases })}</b><b>{t('weighted', { n: w.weighted })}</b></p>
       <ul className={styles.factList}>
-        {fact(w.on_duty, w.on_duty ? (night ? t('onDutyTonight') : t('onDuty')) : t('notOnDuty'))}
-        {w.languages.filter((l) => l !== 'zh').map((l) => <li key={l} className={styles.yes}><Icon name="tick" />{term('language', l)}</li>)}
-        {fact(w.continuity, w.continuity ? t('continuity') : t('noContinuity'))}
+        {fact(w.on_duty, night ? t('onDutyTonight') : t('onDuty'))}
+        {languages.map((l) => fact(w.languages.includes(l), term('language', l)))}
+        {fact(w.continuity, t('continuity'))}
         <li>{w.seniority_years === null || w.seniority_years < 0 ? t('seniorityUnknown') : t('seniority', { n: w.seniority_years })}</li>
         {w.leave ? <li className={styles.no}><Icon name="cross" />{w.leave.until ? t('leaveUntil', { date: rocDate(w.leave.until, language) }) : t('onLeave')}</li> : null}
       </ul>

@@ -40,7 +40,7 @@ export function NightPage() {
         <h2>{t('pendingNow', { n: pending.length })}</h2>
         <ul className={styles.pending}>
           {pending.slice(0, 8).map((row) => (
-            <li key={row.id}><Link href={`/queue/${row.id}`}>{row.immediate_danger ? <Status kind="danger">{t('danger')}</Status> : null}{kinds(row.kinds)}</Link><span className="meta">{row.subject.name ?? row.subject.text}</span><TimeLeft due={row.due_at} start={row.received_at} /></li>
+            <li key={row.id}><Link href={`/queue/${row.id}`}>{row.immediate_danger ? <Status kind="danger">{t('danger')}</Status> : null}{kinds(row)}</Link><span className="meta">{row.subject.name ?? row.subject.text}</span><TimeLeft due={row.due_at} start={row.received_at} /></li>
           ))}
         </ul>
         <Link href="/queue">{t('allPending')}</Link>

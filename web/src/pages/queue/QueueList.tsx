@@ -187,7 +187,7 @@ function useMatcher(filter: Filter): (row: Row) => boolean {
       if (filter.only === 'mine' && row.claimed_by?.id !== account?.id) return false;
       if (filter.only === 'unclaimed' && row.claimed_by !== null) return false;
       if (filter.only === 'due' && urgency(now(), instant(row.received_at), instant(row.due_at)) === 'calm') return false;
-      const haystack = [row.report_no, kinds(row.kinds), subject(row).join(' '), town(row.township), term('source', row.source), row.claimed_by?.name ?? ''].join(' ').toLowerCase();
+      const haystack = [row.report_no, kinds(row), subject(row).join(' '), town(row.township), term('source', row.source), row.claimed_by?.name ?? ''].join(' ').toLowerCase();
       return words.every((word) => haystack.includes(word));
     };
   }, [filter, account, kinds, subject, town, term]);

@@ -1,69 +1,78 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { Link } from 'wouter';
-import type { QueueRow as Row } from '../../api/types.ts';
+import { api } from '../../api/client.ts';
+import type { QueueRow as Row, Suggestion } from '../../api/types.ts';
 import { useT } from '../../i18n/lang.ts';
 import { useTerm } from '../../i18n/terms.ts';
 import { Icon } from '../../ui/Icon.tsx';
-import { uiMessages } from '../../ui/messages.ts';
-import { Clock, DueStatus, Status, Tag, TimeLeft } from '../../ui/Status.tsx';
-import { fit, grouped } from './flags.ts';
+import { Clock, DueStatus, Status, TimeLeft } from '../../ui/Status.tsx';
+import { directRule, grouped } from './flags.ts';
 import { queueMessages } from './messages.ts';
 import styles from './queue.module.css';
-import { useFlagWords, useKinds, useSubjectFacts, useTownship } from './words.ts';
+import { RuleDialog } from './review/RuleDialog.tsx';
+import { useFlagWords, useHome, useKinds, useSubjectFacts, useTownship } from './words.ts';
 
 /** A row is narrow: Zhudong, not Zhudong Township, so that kind and name keep their room. */
 const shortTown = (name: string): string => name.replace(/ (?:Township|City)$/, '');
 
-/** Pixels that flags may fill: the whole third line of a danger row, or what is left of the second line. */
-const thirdLine = 396;
-const secondLine = 160;
+/** What a row shows on its last line: everything a machine or a person noted, but the grade, which stands beside the time. */
+function noted(row: Row) {
+  return row.flags.filter((flag) => flag.code !== 'suggested_grade' && !(flag.code === 'unlisted_minors' && row.minors.some((minor) => !minor.listed)));
+}
 
+/** Two lines, and one more each for the family and for what was noted: a row is as high as what it has to say. */
 export function rowHeight(row: Row): number {
-  return row.immediate_danger === true && row.state === 'pending' ? 88 : 64;
+  return 64 + (row.minors.length > 0 ? 24 : 0) + (noted(row).length > 0 ? 26 : 0);
 }
 
 export function QueueRow({ row, open, onFocus }: { row: Row; open: boolean; onFocus: () => void }) {
   const t = useT(queueMessages);
-  const ui = useT(uiMessages);
   const term = useTerm();
   const kinds = useKinds();
-  const subject = useSubjectFacts();
+  const home = useHome();
   const town = useTownship();
   const words = useFlagWords();
+  const [asking, setAsking] = useState(false);
   const danger = row.immediate_danger === true;
-  const tall = rowHeight(row) === 88;
-  const labels = row.flags.map((flag, i) => (flag.machine && !row.flags[i - 1]?.machine ? `${ui('suggestion')} ` : '') + words(flag, true));
-  const shown = row.flags.slice(0, fit(labels, tall ? thirdLine : secondLine));
-  const hidden = row.flags.length - shown.length;
-  const flags = (
-    <>
-      {grouped(shown).map((group) => group[0]!.machine
-        ? <span className="tag sug" key={group[0]!.code}><span className="sug-word">{ui('suggestion')}</span>{group.map((flag) => <span key={flag.code}>{words(flag, true)}</span>)}</span>
-        : group.map((flag) => <Tag key={flag.code}>{words(flag, true)}</Tag>))}
-      {hidden > 0 ? <span className="tag" title={row.flags.slice(shown.length).map((flag) => words(flag)).join('、')}>{t('moreFlags', { n: hidden })}</span> : null}
-    </>
-  );
+  const grade = row.flags.find((flag) => flag.code === 'suggested_grade');
+  const flags = noted(row);
+  const direct = flags.some((flag) => flag.code === 'direct_dispatch');
   const gone = row.state !== 'pending';
+  const { who, minors } = home(row);
+  const place = <span className={styles.town}><span>{shortTown(town(row.township))}</span><span>{term('source', row.source)}</span></span>;
   return (
-    <Link href={`/queue/${row.id}`} className={`${styles.row}${gone ? ` ${styles.gone}` : ''}`} aria-current={open ? 'true' : undefined} data-row={row.id} onFocus={onFocus} title={t(row.place_reason === 'danger' ? 'placeDanger' : 'placeTime')}>
-      <span className={styles.line}>
-        {danger ? <Status kind="danger">{t('danger')}</Status> : <DueStatus due={row.due_at} start={row.received_at} words={{ due: t('due'), over: t('over') }} />}
-        <b className={styles.kinds}>{kinds(row.kinds)}</b>
-        <span className={styles.subject}>{subject(row).map((fact) => <span key={fact}>{fact}</span>)}</span>
-        <span className={styles.town}>{shortTown(town(row.township))}</span>
-      </span>
-      <span className={`${styles.line} ${styles.second}`}>
-        <TimeLeft due={row.due_at} start={row.received_at} bar />
-        <span>{term('source', row.source)}</span>
-        {tall ? null : flags}
-        <span className={styles.who}>
-          {gone ? <><Icon name="tick" />{row.decided_by ? t('gone', { who: row.decided_by.name }) : t('goneUnknown')}</>
-            : row.claimed_by ? <><Icon name="eye" />{t('processing', { who: row.claimed_by.name })}</>
-            : row.owner ? t('ownedBy', { who: row.owner.name }) : t('unowned')}
+    <div className={styles.rowBox}>
+      <Link href={`/queue/${row.id}`} className={`${styles.row}${gone ? ` ${styles.gone}` : ''}`} aria-current={open ? 'true' : undefined} data-row={row.id} onFocus={onFocus} title={t(row.place_reason === 'danger' ? 'placeDanger' : 'placeTime')}>
+        <span className={styles.line}>
+          {danger ? <Status kind="danger">{t('danger')}</Status> : <DueStatus due={row.due_at} start={row.received_at} words={{ due: t('due'), over: t('over') }} />}
+          <span className={styles.left}><TimeLeft due={row.due_at} start={row.received_at} /></span>
+          {grade ? <span className="tag sug">{t('grade', { grade: words(grade) })}</span> : null}
+          <span className={styles.who}>
+            {gone ? <><Icon name="tick" />{row.decided_by ? t('gone', { who: row.decided_by.name }) : t('goneUnknown')}</>
+              : row.claimed_by ? <><Icon name="eye" />{t('processing', { who: row.claimed_by.name })}</>
+              : row.owner ? t('ownedBy', { who: row.owner.name }) : t('unowned')}
+          </span>
         </span>
-      </span>
-      {tall ? <span className={`${styles.line} ${styles.flags}`}>{flags}</span> : null}
-    </Link>
+        <span className={styles.line}><b className={styles.kinds}>{kinds(row)}</b>{minors.length > 0 ? null : <span className={styles.subject}>{who}</span>}{place}</span>
+        {minors.length > 0 ? <span className={`${styles.line} ${styles.home}`}><span>{who}</span>{minors.map((minor) => (minor.listed ? <span key={minor.text}>／{minor.text}</span> : <b key={minor.text}>／{minor.text}</b>))}</span> : null}
+        {flags.length > 0 ? (
+          <span className={`${styles.line} ${styles.flags}`}>
+            {grouped(flags.filter((flag) => flag.code !== 'direct_dispatch')).flatMap((group) => group.map((flag) => <span key={flag.code} className={flag.machine ? 'tag sug' : 'tag'}>{words(flag)}</span>))}
+          </span>
+        ) : null}
+      </Link>
+      {direct ? <button type="button" className={`tag ${styles.direct}`} aria-haspopup="dialog" onClick={() => setAsking(true)}>{t('flag.direct_dispatch')}<span className="vh">{t('seeWhy')}</span></button> : null}
+      {asking ? <DirectDialog id={row.id} onClose={() => setAsking(false)} /> : null}
+    </div>
   );
+}
+
+/** Rule, facts and source of the direct dispatch, read when somebody asks. */
+function DirectDialog({ id, onClose }: { id: string; onClose: () => void }) {
+  const suggestion = useQuery({ queryKey: ['report', id, 'suggestion'], queryFn: ({ signal }) => api.get<Suggestion>(`/reports/${id}/suggestion`, signal) });
+  if (suggestion.isPending) return null;
+  return <RuleDialog rule={suggestion.data ? directRule(suggestion.data) : null} onClose={onClose} />;
 }
 
 /** One line for what this shift already decided. */
@@ -76,7 +85,7 @@ export function DecidedRow({ row, open, onFocus }: { row: Row; open: boolean; on
     <Link href={`/queue/${row.id}`} className={styles.decided} aria-current={open ? 'true' : undefined} data-row={row.id} onFocus={onFocus}>
       <Clock at={row.received_at} />
       <span className={styles.decidedWhat}>
-        <span>{kinds(row.kinds)}</span><span>{subject(row)[0]}</span><span>{shortTown(town(row.township))}</span>
+        <span>{kinds(row)}</span><span>{subject(row)[0]}</span><span>{shortTown(town(row.township))}</span>
       </span>
       <Status kind="done" bare>
         {term('outcome', row.outcome)}

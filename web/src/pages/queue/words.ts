@@ -47,11 +47,29 @@ export function useFlagWords(): (flag: Flag, short?: boolean) => string {
   }, [t, term]);
 }
 
-/** One kind in full, several short: 家暴＋兒保. */
-export function useKinds(): (kinds: string[]) => string {
+/** One kind in full, several short: 親密關係暴力＋兒保. Violence between partners is called so. */
+export function useKinds(): (row: Pick<QueueRow, 'kinds' | 'partner_violence'>) => string {
+  const t = useT(queueMessages);
   const term = useTerm();
   const language = useLang();
-  return useCallback((kinds) => kinds.map((kind) => term(kinds.length === 1 ? 'kind' : 'short', kind)).join(language === 'zh' ? '＋' : ' + '), [term, language]);
+  return useCallback(({ kinds, partner_violence: partner }) => kinds
+    .map((kind) => (kind === 'domestic_violence' && partner !== null ? t(partner ? 'partnerViolence' : 'familyViolence') : term(kinds.length === 1 ? 'kind' : 'short', kind)))
+    .join(language === 'zh' ? '＋' : ' + '), [t, term, language]);
+}
+
+/** 張○雯 26／子4歲／女8歲未列: the person and the other children of the home, those not named in the report last. */
+export function useHome(): (row: QueueRow) => { who: string; minors: { text: string; listed: boolean }[] } {
+  const t = useT(queueMessages);
+  const sexAge = useSexAge();
+  return useCallback(({ subject, minors }) => {
+    const name = subject.name ?? subject.text ?? '';
+    const adult = (subject.age ?? 0) >= 18 && minors.length > 0;
+    const child = (sex: string | null) => t(sex === 'F' ? 'daughter' : sex === 'M' ? 'son' : 'child');
+    return {
+      who: [name, adult ? String(subject.age) : sexAge(subject.sex, subject.age)].filter(Boolean).join(' '),
+      minors: [...minors].sort((a, b) => Number(b.listed) - Number(a.listed)).map(({ sex, age, listed }) => ({ text: t(listed ? 'minor' : 'minorUnlisted', { who: child(sex), n: age }), listed })),
+    };
+  }, [t, sexAge]);
 }
 
 /** Name, sex and age, how many more: separate facts, to be drawn with a gap between them. */

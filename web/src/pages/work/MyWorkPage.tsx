@@ -58,6 +58,7 @@ function Day({ work, mine, notices }: { work: Work; mine: Assignment[]; notices:
         <span className="meta facts-row"><span>{rocDateTime(new Date(nowMs).toISOString(), language)}</span><span>{account?.name}</span><span>{unit}</span></span>
         <span className={`facts-row end`}><Tag>{t('load', { n: work.caseload.open })}</Tag><Tag>{t('weighted', { n: work.caseload.weighted })}</Tag></span>
       </header>
+      {work.duty ? <Duty duty={work.duty} /> : null}
       <div className={styles.cols}>
         <div className={styles.work}>
           {nothing ? <Empty title={t('empty')}><p>{t('emptyText')}</p></Empty> : (
@@ -74,6 +75,25 @@ function Day({ work, mine, notices }: { work: Work; mine: Assignment[]; notices:
       </div>
       {answering ? <RespondDialog transition={answering} onClose={() => setAnswering(null)} /> : null}
     </div>
+  );
+}
+
+/** One's own turn of duty; ending it after its hours records 補休. */
+function Duty({ duty }: { duty: NonNullable<Work['duty']> }) {
+  const t = useT(workMessages);
+  const nowMs = useNow();
+  const step = useStep([['my-work'], ['shift']]);
+  const over = instant(duty.ends_at) <= nowMs;
+  const kind: Record<string, string> = { night: t('duty.night'), day: t('duty.day'), evening: t('duty.evening') };
+  const hours = (minutes: number) => t('hours', { h: Math.floor(minutes / 60), m: minutes % 60 });
+  return (
+    <section className={styles.duty} aria-label={t('duty')}>
+      <b>{kind[duty.kind] ?? t('duty')}</b><span className="meta">{hhmm(duty.starts_at)}–{hhmm(duty.ends_at)}</span>
+      {duty.checked_out_at ? <Status kind="done">{t('dutyOver', { at: hhmm(duty.checked_out_at), time: hours(duty.overtime_minutes ?? 0) })}</Status>
+        : over ? <><span>{t('dutyExtra', { time: hours(Math.floor((nowMs - instant(duty.ends_at)) / 60_000)) })}</span><Button look="light" busy={step.busy} onClick={() => void step.run((key) => api.post('/my/duty/end', {}, { key }), t('dutySaved'))}>{t('dutyEnd')}</Button></>
+        : <Status kind="doing">{t('onDutyNow')}</Status>}
+      <ErrorSummary errors={[]} problem={step.problem} />
+    </section>
   );
 }
 

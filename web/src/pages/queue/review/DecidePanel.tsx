@@ -11,6 +11,7 @@ import { Icon } from '../../../ui/Icon.tsx';
 import { useShortcuts } from '../../../ui/keys.ts';
 import { uiMessages } from '../../../ui/messages.ts';
 import { useSexAge } from '../../../ui/Status.tsx';
+import { directRule } from '../flags.ts';
 import { queueMessages } from '../messages.ts';
 import { CommitDialog } from './CommitDialog.tsx';
 import { DecidedPanel } from './DecidedPanel.tsx';
@@ -52,7 +53,7 @@ export function DecidePanel({ work, suggestion, family, onDecided }: { work: Wor
   const grades = (item: DraftItem) => reference?.programmes.find((p) => p.code === item.programme)?.grades ?? [];
   const chosen = items.filter((item) => item.checked);
   const ready = chosen.length > 0 && chosen.every((item) => missing(item, grades(item)).length === 0) && (!needsSummary(items) || Boolean(report.summary?.trim()));
-  const direct = (suggestion.data?.items.find((item) => item.rule?.direct) ?? suggestion.data?.items.find((item) => item.rule !== null))?.rule ?? null;
+  const direct = suggestion.data ? directRule(suggestion.data) : null;
 
   const show = (which: Open) => { if (pending && may) { setWhole(null); setOpen(which); } };
   useShortcuts(pending && may ? [
@@ -137,6 +138,7 @@ function Line({ item, report, may, onCheck, onEdit }: { item: DraftItem; report:
       <td>{item.outcome === 'dispatch' ? (item.grade ? <b>{term('grade', item.grade)}</b> : (programme?.grades.length ?? 0) > 0 ? <Wrong words={t('missing.grade')} /> : t('noGrade')) : <span className="hint">{item.outcome === 'notice' ? what : ''}</span>}</td>
       <td>
         {unit ? <span>{unit}</span> : item.to_county ? <span>{item.to_county}</span> : wrong.includes('unit') ? <Wrong words={t('missing.unit')} /> : null}
+        {item.suggested?.lead && item.case_id ? <span className={`hint ${styles.duty}`}>{t('caseLead', { who: item.suggested.lead.name })}</span> : null}
         {item.suggested?.worker_on_duty && item.suggested.unit?.id === item.unit_id ? <span className={`hint ${styles.duty}`}>{t('onDutyWorker', { who: item.suggested.worker_on_duty.name })}</span> : null}
       </td>
       <td>{due ? <span className="facts-row"><span>{term('rule', due.rule) === due.rule ? '' : term('rule', due.rule)}</span><time className="nb" dateTime={due.due_at}>{rocDateTime(due.due_at, language, { year: false })}</time></span> : null}</td>

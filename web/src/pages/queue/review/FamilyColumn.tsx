@@ -62,7 +62,7 @@ export function FamilyColumn({ work, family }: { work: Work; family: UseQueryRes
               <li key={earlier.id}>
                 <Icon name={earlier.finding === null ? 'ring' : earlier.finding === 'substantiated' ? 'tick' : 'dash'} />
                 <span>
-                  <span className="facts-row"><span>{day(earlier.received_at)}</span><span>{kinds(earlier.kinds)}</span><span className="meta">{term('source', earlier.source)}</span></span>
+                  <span className="facts-row"><span>{day(earlier.received_at)}</span><span>{kinds({ kinds: earlier.kinds, partner_violence: null })}</span><span className="meta">{term('source', earlier.source)}</span></span>
                   <small className="facts-row">
                     <b>{earlier.finding === null ? t('noFinding') : term('finding', earlier.finding)}</b>
                     {earlier.after?.state ? <span>{term('state', earlier.after.state)}</span> : null}

@@ -9,7 +9,7 @@ import { Dialog } from '../../../ui/Dialog.tsx';
 import { uiMessages } from '../../../ui/messages.ts';
 import { DueStatus, Status, Tag, TimeLeft, When } from '../../../ui/Status.tsx';
 import { queueMessages } from '../messages.ts';
-import { grouped } from '../flags.ts';
+import { directRule, grouped } from '../flags.ts';
 import { useFlagWords, useKinds, useSubjectFacts, useTownship } from '../words.ts';
 import { reviewMessages } from './messages.ts';
 import type { Work } from './ReviewPane.tsx';
@@ -30,13 +30,13 @@ export function IdentityBar({ work, mine, suggestion }: { work: Work; mine: bool
   const town = useTownship();
   const words = useFlagWords();
   const [open, setOpen] = useState<'none' | 'history' | 'rule'>('none');
-  const rule = (suggestion?.items.find((item) => item.rule?.direct) ?? suggestion?.items.find((item) => item.rule !== null))?.rule ?? null;
+  const rule = suggestion ? directRule(suggestion) : null;
   const times = ([['happened', report.times.happened], ['known', report.times.known], ['reported', report.times.reported], ['recorded', report.times.recorded]] as const).filter(([, at]) => at !== null);
   return (
     <header className={styles.idbar}>
       <div className={styles.idline}>
         <h2 id="review-title" className="facts-row">{subject(report).map((fact) => <span key={fact}>{fact}</span>)}</h2>
-        <span>{kinds(report.kinds)}</span>
+        <span>{kinds(report)}</span>
         <span>{town(report.township)}</span>
         <span>{t('sourceReport', { source: term('source', report.source) })}</span>
         <span className={styles.clock}>

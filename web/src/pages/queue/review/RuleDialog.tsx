@@ -17,7 +17,12 @@ export function RuleDialog({ rule, onClose }: { rule: Rule | null; onClose: () =
           <p className="facts-row"><SuggestionTag>{language === 'zh' ? rule.title_zh : rule.title_en}</SuggestionTag><span className="meta">{rule.id}</span></p>
           <h3>{t('ruleFacts')}</h3>
           <table className="table table-compact">
-            <tbody>{rule.facts.map((fact) => <tr key={fact.name}><th scope="row">{words.label(fact.name)}</th><td>{words.value(fact.name, fact.value)}</td></tr>)}</tbody>
+            <tbody>
+              {rule.facts.filter((fact) => !fact.name.endsWith('.threshold')).map((fact) => {
+                const threshold = rule.facts.find((other) => other.name === `${fact.name}.threshold`);
+                return <tr key={fact.name}><th scope="row">{words.label(fact.name)}</th><td>{words.value(fact.name, fact.value)}</td><td className="meta">{threshold ? t('threshold', { n: words.value(fact.name, threshold.value) }) : ''}</td></tr>;
+              })}
+            </tbody>
           </table>
           <h3>{t('ruleSource')}</h3>
           <p>{rule.source}</p>

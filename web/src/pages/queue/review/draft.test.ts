@@ -4,7 +4,7 @@ import { blank, counts, fromSuggestion, missing, needsSummary, overridden, refre
 
 const unit = { id: 'u1', code: 'protection', name: '家防中心', network: 'social', phone: null };
 const suggested = (more: Partial<SuggestionItem> = {}): SuggestionItem => ({
-  subject_id: 's1', programme: 'child_protection', outcome: 'dispatch', grade: 'grade_1', unit, case_id: null, worker_on_duty: null, due: [], reasons: [], rule: null, ...more,
+  subject_id: 's1', programme: 'child_protection', outcome: 'dispatch', grade: 'grade_1', unit, case_id: null, worker_on_duty: null, lead: null, due: [], reasons: [], rule: null, ...more,
 });
 const suggestion = (...items: SuggestionItem[]): Suggestion => ({ items, same_incident: null, direct: true });
 const son = { id: 's1', role: 'victim' } as Subject;
