@@ -53,6 +53,7 @@ Json FamilyView::earlier_reports(const std::set<std::int64_t>& persons) const {
     o.append("received_at", iso_instant(r.received_at));
     o.append("kinds", texts_json(r.kinds));
     o.append("source", r.source);
+    o.append("counts", flow::counts_as_repeated(r, family_));
     o.append("subject", text_json(access::project_name(outcome(RecordKind::report, r.id, FieldClass::identity),
                                                        Purpose::list, r.subject)));
     const auto c = family_.cases.find(r.case_id);

@@ -68,7 +68,8 @@ constexpr auto kOperations = std::to_array<Operation>({
      "{overdue:[@Task],today:[@Task],week:[@Task],returned:[map],caseload:map,duty:map|null,calendar:[map]}", ""},
     {M::post, "/api/v1/my/duty/end", "cases", "簽退並記補休", "End one's turn of duty", "", "map", ""},
     {M::get, "/api/v1/board", "cases", "督導看板", "The supervisor's board", "",
-     "{unassigned:[map],unacknowledged:[map],countersigns:any,disputes:[map],workers:[map],closings_to_read:[map]}", ""},
+     "{unassigned:[map],unacknowledged:[map],countersigns:any,disputes:[map],workers:[map],closings_to_read:[map]}",
+     ""},
     {M::post, "/api/v1/board/reassign", "cases", "批次改派（可先預覽）", "Reassign in bulk, with a preview",
      "{case_ids:[id],to:id,reason:text,?preview:bool}", "map", ""},
 

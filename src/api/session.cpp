@@ -1,7 +1,6 @@
 // GET, POST and DELETE /session: who am I, sign in, sign out; PUT /session/password.
 #include "api/session.h"
 
-
 #include "access/policy.h"
 #include "api/demo_clock.h"
 #include "api/fields.h"

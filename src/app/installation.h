@@ -50,7 +50,7 @@ class Installation {
   [[nodiscard]] const seal::KeyRing& keys() const { return *keys_; }
   [[nodiscard]] const pack::PackSet& packs() const { return *packs_; }
   [[nodiscard]] const indicator::FactsProjection& facts() const { return *facts_; }
-  [[nodiscard]] OffsetClock& clock() { return clock_; }  // offset 0 outside a demonstration
+  [[nodiscard]] OffsetClock& clock() { return clock_; }           // offset 0 outside a demonstration
   [[nodiscard]] StandingClock& standing() { return *standing_; }  // below clock(): stops it
   [[nodiscard]] const Clock& wall() const { return *wall_; }
 

@@ -65,24 +65,23 @@ Status add_load(store::Reader& reader, const Step& step, std::int64_t unit_id,
       if (found != by.end()) set(*found->second, r);
     }
   };
-  ANWANG_TRY(
-      const auto load,
-      reader.query(
-          "worker.load",
-          "SELECT lead_id, COUNT(*), SUM(weight) FROM case_file WHERE county = ?1 AND "
-          "state IN ('assessing', 'open', 'short_term', 'missing_search') AND lead_id IN " +
-              kOfUnit + " GROUP BY lead_id",
-          {step.county, unit_id}));
+  ANWANG_TRY(const auto load,
+             reader.query("worker.load",
+                          "SELECT lead_id, COUNT(*), SUM(weight) FROM case_file WHERE county = ?1 AND "
+                          "state IN ('assessing', 'open', 'short_term', 'missing_search') AND lead_id IN " +
+                              kOfUnit + " GROUP BY lead_id",
+                          {step.county, unit_id}));
   each(load, [](casework::WorkerFacts& w, const store::Row& r) {
     w.open_cases = static_cast<int>(r.i64(1));
     w.weighted = r.real(2);
   });
-  ANWANG_TRY(const auto fresh,
-             reader.query(
-                 "worker.new_30d",
-                 "SELECT worker_id, COUNT(*) FROM assignment WHERE county = ?1 AND assigned_at >= ?3 AND worker_id IN " +
-                     kOfUnit + " GROUP BY worker_id",
-                 {step.county, unit_id, step.now.us - 30 * kMicrosPerDay}));
+  ANWANG_TRY(
+      const auto fresh,
+      reader.query(
+          "worker.new_30d",
+          "SELECT worker_id, COUNT(*) FROM assignment WHERE county = ?1 AND assigned_at >= ?3 AND worker_id IN " +
+              kOfUnit + " GROUP BY worker_id",
+          {step.county, unit_id, step.now.us - 30 * kMicrosPerDay}));
   each(fresh, [](casework::WorkerFacts& w, const store::Row& r) { w.new_30d = static_cast<int>(r.i64(1)); });
   ANWANG_TRY(
       const auto late,

@@ -11,8 +11,8 @@ namespace anwang::flow {
 namespace {
 
 // What ran out earlier stands on the overdue lists and in the digest, and rings nobody: a sweep runs every few seconds,
-// so only a county taken over with its past (an import, the synthetic history) or an outage of days has such clocks, and
-// ringing every supervisor for all of them at once would drown the one that matters tonight.
+// so only a county taken over with its past (an import, the synthetic history) or an outage of days has such clocks,
+// and ringing every supervisor for all of them at once would drown the one that matters tonight.
 constexpr std::int64_t kOldest = 2 * kMicrosPerDay;
 
 intake::Transition told(const Step& step, const char* kind, std::int64_t to) {
@@ -81,7 +81,8 @@ Result<Planned<Escalated>> plan_escalate(const Step& step, EscalationFacts facts
   return Planned<Escalated>{std::move(out), std::move(set)};
 }
 
-Result<Planned<intake::Transition>> plan_escalate_clock(const Step& step, clock::Clock clock, std::int64_t to_account) {
+Result<Planned<intake::Transition>> plan_escalate_clock(const Step& step, clock::Clock clock, std::int64_t to_account,
+                                                        std::int64_t subject_id) {
   if (!clock::overdue(clock, step.now) || clock.escalation >= 2) return fail(Errc::conflict, "not_due");
   store::ChangeSet set = step.change();
   store::Changes changes(set);
@@ -97,6 +98,7 @@ Result<Planned<intake::Transition>> plan_escalate_clock(const Step& step, clock:
     t.report_id = clock.report_id;
     t.case_id = clock.case_id;
     t.person_id = clock.person_id;
+    t.subject_id = subject_id;
     t.to_unit_id = clock.unit_id;
     t.response = clock.rule;  // which clock it was; the answer overwrites it
     changes.put(t, event);
@@ -145,13 +147,13 @@ Result<std::int64_t> supervisor_of(store::Reader& reader, const Step& step, std:
 Result<std::int64_t> supervisor_of_pending(App& app, store::Reader& reader, const Step& step) {
   const std::int64_t screening = app.duty.unit(app.packs.county.screening_unit).value;
   if (clock::hours_of(step.now, step.rules.calendar) == "night") {
-    ANWANG_TRY(
-        const auto rows,
-        reader.query("escalation.night",
-                     "SELECT r.account_id FROM shift s JOIN roster r ON r.county = s.county AND r.shift_id = s.id WHERE "
-                     "s.county = ?1 AND s.starts_at <= ?2 AND s.ends_at > ?2 AND r.duty = 'supervisor' AND r.account_id "
-                     "IS NOT NULL ORDER BY CASE WHEN r.unit_id = ?3 THEN 0 ELSE 1 END, r.id LIMIT 1",
-                     {step.county, step.now.us, screening}));
+    ANWANG_TRY(const auto rows,
+               reader.query(
+                   "escalation.night",
+                   "SELECT r.account_id FROM shift s JOIN roster r ON r.county = s.county AND r.shift_id = s.id WHERE "
+                   "s.county = ?1 AND s.starts_at <= ?2 AND s.ends_at > ?2 AND r.duty = 'supervisor' AND r.account_id "
+                   "IS NOT NULL ORDER BY CASE WHEN r.unit_id = ?3 THEN 0 ELSE 1 END, r.id LIMIT 1",
+                   {step.county, step.now.us, screening}));
     if (!rows.empty()) return rows.front().i64(0);
   }
   return supervisor_of(reader, step, screening);
@@ -209,10 +211,16 @@ Result<int> sweep_clocks(App& app, const Step& step, int limit) {
   const std::int64_t screening = app.duty.unit(app.packs.county.screening_unit).value;
   for (clock::Clock& c : due) {
     const std::int64_t level = c.escalation;
-    ANWANG_TRY(const std::int64_t to, level != 0       ? with_role(*reader, step, 0, "county_coordinator")
-                                      : c.unit_id == 0 || c.unit_id == screening ? supervisor_of_pending(app, *reader, step)
-                                                       : supervisor_of(*reader, step, c.unit_id));
-    ANWANG_TRY(auto planned, plan_escalate_clock(step, std::move(c), to));
+    ANWANG_TRY(const std::int64_t to, level != 0 ? with_role(*reader, step, 0, "county_coordinator")
+                                      : c.unit_id == 0 || c.unit_id == screening
+                                          ? supervisor_of_pending(app, *reader, step)
+                                          : supervisor_of(*reader, step, c.unit_id));
+    std::int64_t about = 0;  // a report that nobody has identified yet still names somebody
+    if (c.person_id == 0 && c.report_id != 0) {
+      ANWANG_TRY(const auto subjects, load_subjects(*reader, step.county, c.report_id));
+      if (!subjects.empty()) about = subjects.front().id.value;
+    }
+    ANWANG_TRY(auto planned, plan_escalate_clock(step, std::move(c), to, about));
     ANWANG_TRY(const int taken, take(app, std::move(planned.change)));
     steps += taken;
   }

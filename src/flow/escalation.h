@@ -28,7 +28,8 @@ struct Escalated {
 // from level 2 on it stays with whom it is, and those above are told. conflict "not_due" otherwise.
 Result<Planned<Escalated>> plan_escalate(const Step& step, EscalationFacts facts);
 // A clock past its due time: told once at each level (1 the unit's supervisor, 2 the county).
-Result<Planned<intake::Transition>> plan_escalate_clock(const Step& step, clock::Clock clock, std::int64_t to_account);
+Result<Planned<intake::Transition>> plan_escalate_clock(const Step& step, clock::Clock clock, std::int64_t to_account,
+                                                        std::int64_t subject_id = 0);
 
 // One sweep; returns how many steps were taken. At most `limit`, the longest overdue first.
 Result<int> escalate_due(App& app, int limit = 200);

@@ -117,15 +117,16 @@ class Loader {
   }
 
   Status reports() {
-    ANWANG_TRY(const auto rows,
-               reader_.query("family.reports",
-                             "SELECT r.id, r.report_no, r.source, r.state, r.received_at, r.kinds, s.person_id, s.role, "
-                             "i.lead_report_id FROM report_subject s"
-                             " JOIN report r ON r.county = s.county AND r.id = s.report_id LEFT JOIN incident i ON "
-                             "i.county = r.county AND i.id = r.incident_id"
-                             " WHERE s.county = ?1 AND s.person_id IN " +
-                                 list(persons_) + " AND r.id <> ?2 ORDER BY r.received_at DESC, r.id DESC, s.id",
-                             {county_, leave_out_}));
+    ANWANG_TRY(
+        const auto rows,
+        reader_.query("family.reports",
+                      "SELECT r.id, r.report_no, r.source, r.state, r.received_at, r.kinds, s.person_id, s.role, "
+                      "i.lead_report_id FROM report_subject s"
+                      " JOIN report r ON r.county = s.county AND r.id = s.report_id LEFT JOIN incident i ON "
+                      "i.county = r.county AND i.id = r.incident_id"
+                      " WHERE s.county = ?1 AND s.person_id IN " +
+                          list(persons_) + " AND r.id <> ?2 ORDER BY r.received_at DESC, r.id DESC, s.id",
+                      {county_, leave_out_}));
     std::map<std::int64_t, std::size_t> at;
     std::set<std::int64_t> ids;
     for (const auto& row : rows) {
@@ -156,13 +157,11 @@ class Loader {
       if (r.subject.empty() && !(row.is_null(1) && row.is_null(2)))
         r.subject = PersonalText(row.is_null(1) ? row.text(2) : row.text(1));
     }
-    ANWANG_TRY(
-        const auto decisions,
-        reader_.query(
-            "family.decisions",
-            "SELECT report_id, outcome, case_id, reason_code FROM decision WHERE county = ?1 AND superseded = 0 AND report_id IN " +
-                list(ids) + " ORDER BY decided_at, id",
-            {county_}));
+    ANWANG_TRY(const auto decisions, reader_.query("family.decisions",
+                                                   "SELECT report_id, outcome, case_id, reason_code FROM decision "
+                                                   "WHERE county = ?1 AND superseded = 0 AND report_id IN " +
+                                                       list(ids) + " ORDER BY decided_at, id",
+                                                   {county_}));
     for (const auto& row : decisions) {
       EarlierReport& r = out_.reports[at.at(row.i64(0))];
       r.outcome = row.text(1);

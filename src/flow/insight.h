@@ -40,7 +40,7 @@ struct SameIncident {
 };
 struct Insight {
   std::vector<SubjectInsight> subjects;
-  bool machine = false;                    // rests on a likely person
+  bool machine = false;  // rests on a likely person
   // Earlier reports about them or whoever lives with them: no duplicates, none found 查無, none of the same event.
   std::vector<std::int64_t> earlier_365d;
   std::optional<int> days_since_closing;

@@ -261,12 +261,13 @@ Status load_same(Around& a) {
 Status load_schools(Around& a) {
   const Ids persons = subject_persons(a);
   if (persons.empty()) return {};
-  ANWANG_TRY(const auto rows,
-             a.reader.query("insight.schools",
-                            "SELECT person_id, unit_id FROM service WHERE county = ?1 AND kind = 'enrolled' AND unit_id "
-                            "IS NOT NULL AND (until_on IS NULL OR until_on > ?2) AND person_id IN " +
-                                list_of(persons) + " ORDER BY from_on, id",
-                            {a.step.county, taipei_date(a.step.now).iso()}));
+  ANWANG_TRY(
+      const auto rows,
+      a.reader.query("insight.schools",
+                     "SELECT person_id, unit_id FROM service WHERE county = ?1 AND kind = 'enrolled' AND unit_id "
+                     "IS NOT NULL AND (until_on IS NULL OR until_on > ?2) AND person_id IN " +
+                         list_of(persons) + " ORDER BY from_on, id",
+                     {a.step.county, taipei_date(a.step.now).iso()}));
   for (auto& [id, insight] : a.out) {
     for (SubjectInsight& s : insight.subjects) {
       for (const store::Row& r : rows) {

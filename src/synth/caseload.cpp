@@ -18,7 +18,10 @@ bool fits(const Population& population, const Person& p, bool child) {
 class Caseload {
  public:
   Caseload(Simulation& simulation, const Stage& stage)
-      : simulation_(simulation), s_(stage), monday_(taipei_date(stage.as_of)), rng_(stage.population.seed, "caseload") {}
+      : simulation_(simulation),
+        s_(stage),
+        monday_(taipei_date(stage.as_of)),
+        rng_(stage.population.seed, "caseload") {}
 
   void run() {
     taken_ = s_.planted.set_aside(s_.population);

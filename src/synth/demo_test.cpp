@@ -121,12 +121,12 @@ TEST_F(Demo, NothingOfTheMonthIsLateUntilTheOneLeftAloneRunsOut) {
                             "AND d.outcome = 'dispatch'";
   EXPECT_EQ(count("SELECT count(*) " + month + ")"), 9);  // 442 at scale 1
   EXPECT_EQ(count("SELECT count(*) " + month + " AND d.decided_at > r.due_at)"), 0);
-  EXPECT_EQ(count("SELECT count(*) FROM report WHERE county = ?1 AND state = 'pending' AND due_at < " +
-                  between(0, 8, 0)),
-            1);
-  EXPECT_EQ(count("SELECT count(*) FROM report WHERE county = ?1 AND state = 'pending' AND more_info = 1 AND due_at < " +
-                  between(0, 8, 0)),
-            1);
+  EXPECT_EQ(
+      count("SELECT count(*) FROM report WHERE county = ?1 AND state = 'pending' AND due_at < " + between(0, 8, 0)), 1);
+  EXPECT_EQ(
+      count("SELECT count(*) FROM report WHERE county = ?1 AND state = 'pending' AND more_info = 1 AND due_at < " +
+            between(0, 8, 0)),
+      1);
 }
 
 // 在案 21／加權 24.5, at every scale.

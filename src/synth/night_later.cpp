@@ -3,8 +3,8 @@
 
 namespace anwang::synth {
 
-using codec::JsonArray;
 using codec::Json;
+using codec::JsonArray;
 
 Status play_scheduled(flow::App& app, Instant from, Instant to) {
   // Called every second: a look at the clock first, for the night's date is a walk over all households.

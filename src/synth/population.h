@@ -34,7 +34,7 @@ struct Person {
   std::uint8_t disability = 0;  // 0 none; 1 mild … 4 profound
   bool naturalised = false;
   bool mother_line = false;  // bears the mother's surname
-  const char* tongue = "";  // language spoken at home, where it is known; "" = drawn at loading
+  const char* tongue = "";   // language spoken at home, where it is known; "" = drawn at loading
   std::string name, roman, indigenous_name, id, phone;
   [[nodiscard]] Date birth_on() const { return Date{birth}; }
 };

@@ -33,7 +33,7 @@ struct Fate {
   enum class Outcome { dispatch, not_dispatched, advice, jurisdiction } outcome = Outcome::dispatch;
   std::string grade;
   Instant claimed, identified, more_info, decided;  // unset: not before now
-  Instant assessed_at, closed_at;        // unset: after assess_days, open_days
+  Instant assessed_at, closed_at;                   // unset: after assess_days, open_days
   bool victim_unknown = false;
   std::int64_t worker = 0;  // 0: whoever of the unit
   int accept_minutes = 60, contact_hours = 30, assess_days = 20, open_days = 150;

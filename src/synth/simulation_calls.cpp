@@ -29,7 +29,8 @@ constexpr std::array<const char*, 5> kCallers = {"self", "family", "neighbour", 
 }  // namespace
 
 void Simulation::Impl::draw_calls() {
-  const double years = static_cast<double>(options.until.us - options.from.us) / static_cast<double>(365 * kMicrosPerDay);
+  const double years =
+      static_cast<double>(options.until.us - options.from.us) / static_cast<double>(365 * kMicrosPerDay);
   const auto wanted = static_cast<std::size_t>(options.calls_a_year * options.scale * years);
   // What people report themselves has the rhythm of what they ask: the mix draws it, its kind does not matter here.
   std::size_t have = 0;

@@ -145,8 +145,8 @@ struct Simulation::Impl {
   std::unordered_map<std::int32_t, std::vector<LifePtr>> lives;          // by victim
   std::unordered_map<std::int32_t, std::vector<LifePtr>> closed_houses;  // by household
   std::unordered_map<std::int64_t, LifePtr> by_case;
-  std::set<std::pair<std::int32_t, std::string>> reserved;           // on their way to a decision
-  std::set<std::int32_t> untouched;  // never drawn
+  std::set<std::pair<std::int32_t, std::string>> reserved;  // on their way to a decision
+  std::set<std::int32_t> untouched;                         // never drawn
   Rng call_rng;
   std::set<const Life*> unnumbered;                                  // waiting for their number
   std::map<std::pair<std::string, std::string>, std::string> areas;  // programme, township → unit

@@ -70,7 +70,7 @@ export interface Candidate { person: PersonBrief; household_id: Id | null; score
 export interface Candidates { subjects: { subject_id: Id; candidates: Candidate[] }[] }
 
 export interface EarlierReport {
-  id: Id; report_no: string; received_at: Instant; kinds: string[]; source: string; subject: string | null; finding: string | null;
+  id: Id; report_no: string; received_at: Instant; kinds: string[]; source: string; subject: string | null; finding: string | null; /** Toward 12月內第N次: not when found 查無, a duplicate, or of an event another report stands for. */ counts: boolean;
   after: { opened_at: Instant | null; closed_at: Instant | null; goals: number | null; goals_met: number | null; state: string | null } | null;
 }
 export interface Alert { id: Id; kind: string; note: string | null; by: AccountBrief | null; at: Instant; review_at: Instant | null }

@@ -31,7 +31,7 @@ it('finds the family name through the masks', () => {
 });
 
 const report = (received_at: string, finding: string | null, closed_at: string | null = null): Household['reports'][number] =>
-  ({ id: received_at, report_no: '', received_at, kinds: [], source: '', subject: null, finding, after: { opened_at: null, closed_at, goals: null, goals_met: null, state: null } });
+  ({ id: received_at, report_no: '', received_at, kinds: [], source: '', subject: null, finding, counts: finding !== 'not_found', after: { opened_at: null, closed_at, goals: null, goals_met: null, state: null } });
 
 it('does not count 查無 and duplicates', () => {
   const now = Date.parse('2026-11-23T00:00:00Z');

@@ -125,7 +125,7 @@ export function timelineItems(entries: readonly TimelineEntry[], label: (e: Time
 /** Reports of the last twelve months that count: 查無 and 重複 do not (practice.md §1). */
 export function countedReports(reports: Household['reports'], nowMs: number): number {
   const from = nowMs - 365 * 86_400_000;
-  return reports.filter((r) => Date.parse(r.received_at) >= from && !['not_found', 'duplicate', 'false'].includes(r.finding ?? '')).length;
+  return reports.filter((r) => r.counts && Date.parse(r.received_at) >= from).length;
 }
 
 export function closedDays(reports: Household['reports'], nowMs: number): number | null {
