@@ -49,6 +49,10 @@ class FamilyView {
   void timeline_cases(codec::JsonArray& out, const std::string& since) const;
   [[nodiscard]] std::optional<codec::Json> case_service(const casework::CaseFile& c) const;
   [[nodiscard]] std::optional<codec::Json> service(const people::Service& s) const;
+  [[nodiscard]] access::Outcome service_outcome(const people::Service& s) const;
+  [[nodiscard]] bool is_over(const people::Service& s) const {
+    return !s.until_on.empty() && s.until_on <= today_.iso();
+  }
   [[nodiscard]] bool is_minor(std::int64_t person) const;
   [[nodiscard]] bool listed(std::int64_t person) const;
 

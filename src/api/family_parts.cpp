@@ -28,11 +28,17 @@ std::string service_word(const std::string& programme) {
 }
 std::string network_word(const std::string& programme) {
   if (is_protective(programme)) return "protection";
-  return programme == "suicide" || programme == "suspected_psychiatric" ? "health" : "social";
+  return programme == "suicide" || programme == "suspected_psychiatric" || programme == "addiction" ? "health"
+                                                                                                    : "social";
 }
 Json restricted(Outcome outcome) {
   if (outcome == Outcome::full) return {};
   return Json(outcome == Outcome::masked ? "masked" : "existence");
+}
+// Whoever may only know that there is something never learns that it is a shelter.
+std::string kind_seen(const people::Service& s, bool content) {
+  const bool sheltered = s.kind == "shelter" || s.kind == "placement";
+  return sheltered && !content ? "protection" : s.kind;
 }
 std::string day_of(Instant t) { return t.set() ? taipei_date(t).iso() : std::string(); }
 // Days of the calendar between two instants.
@@ -173,22 +179,22 @@ Json FamilyView::alerts() const {
   return Json(std::move(out));
 }
 
-std::optional<Json> FamilyView::service(const people::Service& s) const {
+// What the viewer may know of a service; of one that is over, that it once was is content already.
+Outcome FamilyView::service_outcome(const people::Service& s) const {
   Outcome seen = outcome(RecordKind::service, s.id, FieldClass::fact);
-  if (s.restricted)
-    seen =
-        std::min(seen, outcome(RecordKind::service, s.id, FieldClass::content) == Outcome::full ? Outcome::full
-                                                                                                : Outcome::existence);
+  if (s.restricted && outcome(RecordKind::service, s.id, FieldClass::content) != Outcome::full)
+    seen = std::min(seen, Outcome::existence);
+  return seen == Outcome::existence && is_over(s) ? Outcome::absent : seen;
+}
+
+std::optional<Json> FamilyView::service(const people::Service& s) const {
+  const Outcome seen = service_outcome(s);
   if (seen == Outcome::absent) return std::nullopt;
-  const bool content = seen != Outcome::existence;
-  const bool over = !s.until_on.empty() && s.until_on <= today_.iso();
-  if (!content && over) return std::nullopt;  // that a service once was is content
-  const bool sheltered = s.kind == "shelter" || s.kind == "placement";
+  const bool content = seen != Outcome::existence, over = is_over(s);
   JsonObject o;
   o.append("network", s.network);
   o.append("state", !content ? "existence" : over ? "closed" : "active");
-  // Whoever may only know that there is something never learns that it is a shelter.
-  o.append("what", !content && sheltered ? "protection" : s.kind);
+  o.append("what", kind_seen(s, content));
   o.append("restricted", restricted(seen));
   o.append("unit", briefs_.unit(s.unit_id));
   o.append("account", content ? briefs_.account(s.account_id) : Json());
@@ -205,15 +211,18 @@ std::optional<Json> FamilyView::case_service(const casework::CaseFile& c) const 
   if (seen == Outcome::absent || c.state == "not_opened") return std::nullopt;
   const bool content = seen != Outcome::existence;
   if (!content && !casework::is_open(c)) return std::nullopt;  // that a case once was is content
-  const Json unit = briefs_.unit(c.unit_id);
-  const Json* phone = unit.get("phone");
+  const Json unit = briefs_.unit(c.unit_id), lead = content ? briefs_.account(c.lead_id) : Json();
+  const Json *direct = lead.get("phone"), *phone = unit.get("phone");
+  // Who asks wants the worker, else the unit's desk.
+  if (direct && !direct->is_null()) phone = direct;
   JsonObject o;
   o.append("network", network_word(c.programme));
   o.append("state", !content ? "existence" : c.state == "closed" ? "closed" : "active");
-  o.append("what", service_word(c.programme));
+  // what a case of a restricted network is about is content too
+  o.append("what", content && c.programme == "addiction" ? "addiction" : service_word(c.programme));
   o.append("restricted", restricted(seen));
   o.append("unit", unit);
-  o.append("account", content ? briefs_.account(c.lead_id) : Json());
+  o.append("account", lead);
   o.append("phone", phone ? *phone : Json());
   o.append("from_on", content ? text_json(day_of(c.opened_at.set() ? c.opened_at : c.received_at)) : Json());
   o.append("until_on", content ? text_json(day_of(c.closed_at)) : Json());
@@ -300,10 +309,10 @@ void FamilyView::timeline_cases(JsonArray& out, const std::string& since) const 
          day_of(c.closed_at), JsonObject{{"programme", Json(content ? c.programme : service_word(c.programme))}}, seen);
   }
   for (const auto& s : family_.services) {
-    const Outcome seen = outcome(RecordKind::service, s.id, FieldClass::fact);
-    if (seen != Outcome::absent)
-      span(s.network, "service", s.from_on, s.until_on, JsonObject{{"what", Json(s.kind)}},
-           s.restricted && seen != Outcome::full ? Outcome::existence : seen);
+    const Outcome seen = service_outcome(s);
+    if (seen == Outcome::absent) continue;
+    span(s.network, "service", s.from_on, s.until_on,
+         JsonObject{{"what", Json(kind_seen(s, seen != Outcome::existence))}}, seen);
   }
 }
 

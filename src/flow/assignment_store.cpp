@@ -91,11 +91,13 @@ Status add_load(store::Reader& reader, const Step& step, std::int64_t unit_id,
                        kOfUnit + " GROUP BY account_id",
                    {step.county, unit_id, step.now.us}));
   each(late, [](casework::WorkerFacts& w, const store::Row& r) { w.overdue = static_cast<int>(r.i64(1)); });
+  // 值班社工 only: the second line sleeps until it is rung
   ANWANG_TRY(const auto duty,
              reader.query(
                  "worker.duty",
                  "SELECT DISTINCT r.account_id FROM shift s JOIN roster r ON r.county = s.county AND r.shift_id = s.id "
-                 "WHERE s.county = ?1 AND s.starts_at <= ?2 AND s.ends_at > ?2 AND r.account_id IS NOT NULL",
+                 "WHERE s.county = ?1 AND s.starts_at <= ?2 AND s.ends_at > ?2 AND r.account_id IS NOT NULL "
+                 "AND r.duty = 'duty_worker'",
                  {step.county, step.now.us}));
   each(duty, [](casework::WorkerFacts& w, const store::Row&) { w.on_duty = true; });
   return {};

@@ -43,7 +43,7 @@ function useReasons() {
   const term = useTerm();
   const words = (boardMessages as unknown as Catalogue<Record<string, string>>)[language];
   return (code: string, value: string): string => {
-    const v = code === 'language' ? term('language', value) : /^\d{4}-\d{2}-\d{2}$/.test(value) ? rocDate(value, language) : value;
+    const v = code === 'language' || code === 'no_language' ? term('language', value) : /^\d{4}-\d{2}-\d{2}$/.test(value) ? rocDate(value, language) : value;
     return (words[`why.${code}`] ?? words['why.other'] ?? code).replace('{v}', v).replace('{code}', code);
   };
 }

@@ -65,7 +65,7 @@ export function FamilyColumn({ work, family }: { work: Work; family: UseQueryRes
                   <span className="facts-row"><span>{day(earlier.received_at)}</span><span>{kinds({ kinds: earlier.kinds, partner_violence: null })}</span><span className="meta">{term('source', earlier.source)}</span></span>
                   <small className="facts-row">
                     <b>{earlier.finding === null ? t('noFinding') : term('finding', earlier.finding)}</b>
-                    {earlier.after?.state ? <span>{term('state', earlier.after.state)}</span> : null}
+                    {earlier.after?.state ? <span>{term(decided.has(earlier.after.state) ? 'outcome' : 'state', earlier.after.state)}</span> : null}
                     {earlier.after?.goals ? <span>{t('goals', { met: earlier.after.goals_met ?? 0, all: earlier.after.goals })}</span> : null}
                   </small>
                 </span>
@@ -77,6 +77,9 @@ export function FamilyColumn({ work, family }: { work: Work; family: UseQueryRes
     </section>
   );
 }
+
+/** What became of an earlier report is the state of its case, or what was decided where there is none. */
+const decided = new Set(['dispatch', 'not_dispatched', 'same_incident', 'notice', 'jurisdiction', 'advice']);
 
 function unitName(unit: Family['open_cases'][number]['unit']): string {
   return typeof unit === 'string' ? unit : (unit?.name ?? '');
