@@ -156,7 +156,7 @@ it('黃’s worker card: 在案21／加權24.5, 今夜值班✓, 客語✓, 前�
   const cards = page.getByRole('region', { name: /的人選/ });
   const card = cards.locator('li', { has: page.getByRole('button', { name: '分案給陳以安' }) }).first();
   const said = words(await card.innerText());
-  for (const fact of ['建議1', '在案21', '加權24.5', '今夜值班是', '客語是', '前案否', '年資4年']) expect(said).toContain(fact);
+  for (const fact of ['建議1', '在案21', '加權24.5', '今夜值班符合', '客語符合', '前案不符合', '年資4年']) expect(said).toContain(fact);
   await cards.getByRole('heading', { name: '未建議' }).waitFor();
   const li = cards.locator('li', { hasText: '李佳蓉' }).first();
   expect(await li.innerText()).toContain('休假');
