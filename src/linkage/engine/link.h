@@ -15,8 +15,8 @@
 
 namespace anwang::linkage {
 
-// The fixed default: a pair is linked when it is more likely than this to be one person. Frozen by leaving one data
-// set out at a time (docs/linkage.md).
+// The fixed default: a pair is linked when it is more likely than this to be one person. The other defaults were chosen
+// with the public sets in view (docs/linkage.md): figures on them are not figures on data nobody has seen.
 inline constexpr double kDefaultThreshold = 0.5;
 // Below the threshold and above this, a person should look.
 inline constexpr double kReview = 0.1;
