@@ -63,7 +63,7 @@ describe('the supervisor board on the real server', () => {
     await page.getByRole('button', { name: /分○測/ }).first().click();
     await page.getByRole('button', { name: /^分案給/ }).first().click();
     await page.getByText(/已分案給/).first().waitFor();
-    expect(await page.getByRole('button', { name: /分○測/ }).count()).toBe(0);
+    expect(await page.getByRole('region', { name: '待分案' }).getByRole('button', { name: /分○測/ }).count()).toBe(0);
   }));
 
   it('disputes a dispatch; the county head rules, and it is where the ruling says', () => as('huang', async ({ page }) => {
