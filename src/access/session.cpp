@@ -110,7 +110,7 @@ Status Sessions::end(std::string_view token) {
     ANWANG_TRY(auto cached, read(hash));
     if (!cached || cached->row.ended_at.set()) break;
     cached->row.ended_at = wall_.now();
-    const auto written = write(cached->row);
+    auto written = write(cached->row);
     if (written) break;
     if (written.error().code != Errc::precondition_failed || attempt == 3) return written;
   }
@@ -130,7 +130,7 @@ Status Sessions::end_others(std::int64_t account_id, std::string_view token) {
   for (auto& row : rows) {
     if (row.token_hash == mine) continue;
     row.ended_at = wall_.now();
-    const auto written = write(row);
+    auto written = write(row);
     if (!written && written.error().code != Errc::precondition_failed) return written;
   }
   forget_account(account_id);
@@ -170,7 +170,7 @@ Status Sessions::sweep() {
                             {county_, now.us, now.plus_minutes(-limits_.idle_minutes).us}));
   for (auto& row : rows) {
     row.ended_at = now;
-    const auto written = write(row);
+    auto written = write(row);
     if (!written && written.error().code != Errc::precondition_failed) return written;
   }
   return {};

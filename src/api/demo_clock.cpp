@@ -61,7 +61,7 @@ Status DemoClock::begin(store::Store& store) {
     ANWANG_TRY(auto row, read(store));
     if (waiting(row)) {
       row.wall_at = row.alive_at = wall_.now();
-      const auto written = write(store, row);
+      auto written = write(store, row);
       if (!written && written.error().code == Errc::precondition_failed && attempt < 4) continue;
       if (!written) return written;
     }
@@ -79,7 +79,7 @@ Status DemoClock::move(store::Store& store, Instant to) {
     if (to <= shown) return fail(Errc::conflict, "clock_backwards");
     row.demo_at = to;
     row.wall_at = row.alive_at = wall_.now();
-    const auto written = write(store, row);
+    auto written = write(store, row);
     if (!written && written.error().code == Errc::precondition_failed && attempt < 4) continue;
     if (!written) return written;
     adopt(row);
@@ -110,7 +110,7 @@ Status DemoClock::poll(store::Store& store) {
   if (waiting(row)) return {};
   if (now.us - row.alive_at.us < 60 * kMicrosPerSecond) return {};
   row.alive_at = now;
-  const auto written = write(store, row);
+  auto written = write(store, row);
   if (!written && written.error().code != Errc::precondition_failed) return written;
   return {};
 }

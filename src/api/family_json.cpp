@@ -20,6 +20,7 @@ namespace {
 template <class T>
 std::vector<std::int64_t> keys(const std::map<std::int64_t, T>& map) {
   std::vector<std::int64_t> out;
+  out.reserve(map.size());
   for (const auto& [id, value] : map) out.push_back(id);
   return out;
 }

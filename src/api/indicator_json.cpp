@@ -138,13 +138,13 @@ class PageWriter {
   // Only townships with a denominator that says something (30 and more: small samples show counts first).
   [[nodiscard]] std::optional<JsonObject> worst_township(Metric metric) const {
     const auto& columns = page_.figures[0].of(metric).by_township;
-    std::optional<std::uint16_t> worst;
-    for (std::uint16_t t = 1; t < columns.size(); ++t)
+    std::optional<std::size_t> worst;
+    for (std::size_t t = 1; t < columns.size(); ++t)
       if (columns[t].d >= 30 && columns[t].n > 4 &&
           (!worst || columns[t].n * columns[*worst].d > columns[*worst].n * columns[t].d))
         worst = t;
     if (!worst || page_.township) return std::nullopt;
-    return JsonObject{{"township", page_.facts.townships.text(*worst)},
+    return JsonObject{{"township", page_.facts.townships.text(static_cast<std::uint16_t>(*worst))},
                       {"numerator", columns[*worst].n},
                       {"denominator", columns[*worst].d}};
   }
@@ -166,6 +166,7 @@ class PageWriter {
     std::vector<JsonObject> values(list.size());
     for (const Definition* d : columns) {
       std::vector<Count> counts;
+      counts.reserve(list.size());
       for (const pack::Township& t : list) counts.push_back(in_township(*d, code_of(t)));
       const std::vector<bool> hidden = hide(*d, counts);
       for (std::size_t t = 0; t < list.size(); ++t)
@@ -192,6 +193,7 @@ class PageWriter {
   }
   [[nodiscard]] std::vector<bool> hide(const Definition& d, const std::vector<Count>& counts) const {
     std::vector<bool> hidden;
+    hidden.reserve(counts.size());
     for (const Count& c : counts)
       hidden.push_back(access::suppressed(c.n, d.unit == Unit::percent ? c.d : 0, viewer_, app_.policy));
     if (std::count(hidden.begin(), hidden.end(), true) != 1) return hidden;

@@ -99,7 +99,7 @@ class Builder final : public YAML::EventHandler {
       top.key = std::move(node);
       top.has_key = true;
     } else {
-      top.node.members.emplace_back(std::move(top.key), std::move(node));
+      top.node.members.push_back(YamlMember{std::move(top.key), std::move(node)});
       top.has_key = false;
     }
   }

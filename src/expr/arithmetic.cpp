@@ -103,7 +103,7 @@ Value times(const Arguments& args, CallContext&) {
 template <bool Remainder>
 Value divided(const Arguments& args, CallContext&) {
   const Value &a = args[0], &b = args[1];
-  const auto zero = Value::error(ErrorCode::divide_by_zero, Remainder ? "modulus by zero" : "division by zero");
+  auto zero = Value::error(ErrorCode::divide_by_zero, Remainder ? "modulus by zero" : "division by zero");
   if (a.integer() && b.integer()) {
     if (*b.integer() == 0) return zero;
     if (*a.integer() == INT64_MIN && *b.integer() == -1) return overflow();

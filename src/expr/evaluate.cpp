@@ -111,7 +111,7 @@ class Evaluator {
     if (!before.empty() && !local(*root_of(*node.args[0]))) {
       if (const auto found = find(before + "." + node.name, root_of(*node.args[0])->rooted)) return !found->missing();
     }
-    const Value whole = eval(*node.args[0]);
+    Value whole = eval(*node.args[0]);
     if (whole.missing()) return false;
     if (whole.fault()) return whole;
     const auto* map = whole.map();
@@ -173,7 +173,7 @@ class Evaluator {
     return all.rest();
   }
   Value conditional(const Node& node) {
-    const Value condition = eval(*node.args[0]);
+    Value condition = eval(*node.args[0]);
     if (!condition.known()) return condition;
     if (!condition.boolean()) return no_overload();
     return eval(*node.args[*condition.boolean() ? 1 : 2]);

@@ -64,7 +64,7 @@ class Explainer {
   }
 
   [[nodiscard]] std::string full_path(const Node& node) const {
-    const std::string path = path_of(node);
+    std::string path = path_of(node);
     const std::string first = path.substr(0, path.find('.'));
     for (auto b = bindings_.rbegin(); b != bindings_.rend(); ++b)
       if (b->name == first) return b->path.empty() ? std::string() : b->path + "[]" + path.substr(first.size());

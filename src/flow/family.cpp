@@ -166,7 +166,7 @@ class Loader {
       EarlierReport& r = out_.reports[at.at(row.i64(0))];
       r.outcome = row.text(1);
       if (!row.is_null(2)) r.case_id = row.i64(2);
-      const std::string reason = row.text(3);
+      const std::string& reason = row.text(3);
       r.repeats = r.repeats || (r.outcome == "not_dispatched" && (reason == "not_found" || reason == "malicious"));
     }
     ANWANG_TRY(const auto working,

@@ -83,6 +83,7 @@ Result<std::map<std::int64_t, std::string>> load_outcomes(store::Reader& reader,
                                                           const std::vector<intake::Report>& reports) {
   std::map<std::int64_t, std::string> out;
   std::vector<std::int64_t> ids;
+  ids.reserve(reports.size());
   for (const intake::Report& r : reports) ids.push_back(r.id.value);
   ANWANG_TRY(
       const auto rows,
@@ -105,6 +106,7 @@ Result<std::map<std::int64_t, std::string>> load_outcomes(store::Reader& reader,
 Result<std::vector<QueueRow>> rows_of(App& app, store::Reader& reader, const Step& step, const access::Viewer& viewer,
                                       std::vector<intake::Report> reports) {
   std::vector<std::int64_t> ids;
+  ids.reserve(reports.size());
   for (const intake::Report& r : reports) ids.push_back(r.id.value);
   ANWANG_TRY(const auto facts, access::load_facts(reader, viewer, RecordKind::report, ids, step.now));
   ANWANG_TRY(auto insights, load_insights(reader, step, reports));

@@ -9,7 +9,6 @@
 namespace anwang::flow {
 namespace {
 
-using testing::field;
 using testing::reason;
 
 class Queue : public testing::MainJobTest {

@@ -89,6 +89,7 @@ TEST_P(ReportIntake, NumbersHaveNoGapsUnderLoad) {
   start();
   constexpr int kThreads = 4, kEach = 25;
   std::vector<std::thread> threads;
+  threads.reserve(kThreads);
   for (int t = 0; t < kThreads; ++t)
     threads.emplace_back([this] {
       for (int i = 0; i < kEach; ++i) {

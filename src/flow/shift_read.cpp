@@ -10,6 +10,7 @@ namespace {
 
 Result<std::vector<ShiftView>> with_rosters(App& app, store::Reader& reader, std::vector<intake::Shift> shifts) {
   std::vector<std::int64_t> ids;
+  ids.reserve(shifts.size());
   for (const intake::Shift& s : shifts) ids.push_back(s.id);
   ANWANG_TRY(auto rows, store::find<intake::Roster>(
                             reader, "shift.rosters",

@@ -19,6 +19,7 @@ using access::RecordKind;
 Result<std::vector<AssignmentView>> views_of(App& app, store::Reader& reader, const access::Viewer& viewer,
                                              std::vector<intake::Assignment> assignments) {
   std::vector<std::int64_t> ids;
+  ids.reserve(assignments.size());
   for (const intake::Assignment& a : assignments) ids.push_back(a.id);
   ANWANG_TRY(const auto facts, access::load_facts(reader, viewer, RecordKind::assignment, ids, app.clock.now()));
   ANWANG_TRY(auto clocks,

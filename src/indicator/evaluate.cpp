@@ -143,8 +143,9 @@ Standing standing(const Facts& facts, Instant now, std::optional<std::uint16_t> 
     if (s.oldest_due_at == 0 || c.due_at < s.oldest_due_at) s.oldest_due_at = c.due_at, oldest_network = c.network;
   }
   s.oldest_network = facts.networks.text(oldest_network);
-  for (std::uint16_t n = 0; n < by_network.size(); ++n)
-    if (by_network[n] > 0) s.overdue_by_network.emplace_back(facts.networks.text(n), by_network[n]);
+  for (std::size_t n = 0; n < by_network.size(); ++n)
+    if (by_network[n] > 0)
+      s.overdue_by_network.emplace_back(facts.networks.text(static_cast<std::uint16_t>(n)), by_network[n]);
   std::sort(s.overdue_by_network.begin(), s.overdue_by_network.end(), [](const auto& a, const auto& b) {
     return a.second != b.second ? a.second > b.second : a.first < b.first;
   });
@@ -172,8 +173,8 @@ std::vector<std::pair<std::string, std::int64_t>> tally(const Facts& facts, Peri
     if (r.received_at >= period.begin_us() && r.received_at < period.end_us() && (!township || *township == r.township))
       each_code(r, counts);
   std::vector<std::pair<std::string, std::int64_t>> out;
-  for (std::uint16_t i = 0; i < counts.size(); ++i)
-    if (counts[i] > 0) out.emplace_back(words.text(i), counts[i]);
+  for (std::size_t i = 0; i < counts.size(); ++i)
+    if (counts[i] > 0) out.emplace_back(words.text(static_cast<std::uint16_t>(i)), counts[i]);
   std::sort(out.begin(), out.end(), [](const auto& a, const auto& b) {
     return a.second != b.second ? a.second > b.second : a.first < b.first;
   });

@@ -26,6 +26,7 @@ ReportDraft draft() {
 }
 std::vector<std::string> words(const std::vector<FieldError>& list) {
   std::vector<std::string> out;
+  out.reserve(list.size());
   for (const auto& f : list) out.push_back(f.pointer + " " + f.code);
   std::sort(out.begin(), out.end());
   return out;

@@ -37,7 +37,7 @@ Result<Condition> read_condition(const pack::Rule& rule, const codec::Json& json
   c.fact = *fact->string();
   for (const auto& [key, value] : object->members()) {
     if (key == "fact") continue;
-    const auto* op = std::find_if(kOps.begin(), kOps.end(), [&](const auto& o) { return o.first == key; });
+    const auto* op = std::find_if(kOps.begin(), kOps.end(), [&word = key](const auto& o) { return o.first == word; });
     if (op == kOps.end()) return bad(rule, pointer + "/" + key, "unknown_key");
     c.op = op->second;
     if (c.op == Condition::Op::in) {

@@ -58,6 +58,7 @@ TEST(Claim, RunsOutAfterIdleMinutesToTheSecond) {
 
 std::vector<std::string> ids(const std::vector<RuleHit>& hits) {
   std::vector<std::string> out;
+  out.reserve(hits.size());
   for (const RuleHit& h : hits) out.push_back(h.rule->id);
   return out;
 }

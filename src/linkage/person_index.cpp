@@ -306,6 +306,7 @@ std::vector<PersonId> PersonIndex::at_door(std::uint64_t door) const {
   if (door != 0) impl_->table.find_doors(door, addresses);
   for (const std::uint32_t address : addresses) impl_->table.occupants(address, slots);
   std::vector<PersonId> result;
+  result.reserve(slots.size());
   for (const std::uint32_t slot : slots) result.push_back(PersonId{impl_->table.at(slot).id});
   std::sort(result.begin(), result.end());
   result.erase(std::unique(result.begin(), result.end()), result.end());

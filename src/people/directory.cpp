@@ -155,7 +155,8 @@ Status PersonDirectory::Impl::owners(store::Reader& reader, const std::string& t
   const std::string column = table == "household" ? "household_id" : "id";
   const std::string from = table == "household" ? "household_member" : table;
   for (std::size_t at = 0; at < ids.size(); at += kChunk) {
-    const std::vector<std::int64_t> part(ids.begin() + at, ids.begin() + std::min(ids.size(), at + kChunk));
+    const std::vector<std::int64_t> part(ids.begin() + static_cast<std::ptrdiff_t>(at),
+                                         ids.begin() + static_cast<std::ptrdiff_t>(std::min(ids.size(), at + kChunk)));
     ANWANG_CHECK(reader.each(
         "persons.owners",
         "SELECT person_id FROM " + from + " WHERE county = ?1 AND " + column + " IN " + in_list(padded(part.size())),

@@ -171,6 +171,7 @@ TEST(PasswordTest, ConcurrencyIsBoundedAndTheOverflowIsToldAtOnce) {
   const auto stored = *hasher.hash(PersonalText("p"));
   std::atomic<int> served{0}, refused{0};
   std::vector<std::thread> clients;
+  clients.reserve(8);
   for (int i = 0; i < 8; ++i) {
     clients.emplace_back([&] {
       const auto answer = hasher.verify(PersonalText("p"), stored);

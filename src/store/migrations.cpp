@@ -100,7 +100,7 @@ Result<std::string> render_migration(std::string_view text, bool postgres) {
 
 Status migrate(Connection& db, const std::vector<Migration>& migrations, std::int64_t now_us) {
   ANWANG_CHECK(db.begin_write());
-  const Status done = [&]() -> Status {
+  Status done = [&]() -> Status {
     // Two servers may start at once; SQLite's BEGIN IMMEDIATE has locked already.
     if (db.postgres()) ANWANG_CHECK(db.script("SELECT pg_advisory_xact_lock(7233172290)"));
     ANWANG_TRY(const std::string ledger,

@@ -60,6 +60,7 @@ Status run_in_transaction(Connection& db, const seal::KeyRing& keys, const Clock
 
 void SqliteBatchRunner::run(std::vector<std::unique_ptr<Unit>>& batch) {
   std::vector<Unit*> units;
+  units.reserve(batch.size());
   for (const auto& unit : batch) units.push_back(unit.get());
   Status done;
   for (const bool savepoints : {false, true}) {

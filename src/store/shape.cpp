@@ -63,7 +63,8 @@ std::size_t hash_of(const Write& w) {
   std::size_t h = std::hash<std::string>{}(w.table) + static_cast<std::size_t>(kind_of(w));
   for (const auto& [name, value] : w.columns) {
     // Names of one table differ soon: length, ends and middle tell nearly all apart; is_of() decides.
-    const auto at = [&name](std::size_t i) { return static_cast<unsigned char>(i < name.size() ? name[i] : 0); };
+    const std::string& word = name;  // a lambda may not capture a part of a structured binding
+    const auto at = [&word](std::size_t i) { return static_cast<unsigned char>(i < word.size() ? word[i] : 0); };
     h = h * 1099511628211ULL + name.size() + 251U * at(0) + 509U * at(name.size() / 2) + 1021U * at(name.size() - 1);
   }
   return h;

@@ -74,7 +74,7 @@ Status settle(Connection& db, StoreParts& parts, const seal::KeyRing& keys) {
   ANWANG_CHECK(migrate(db, embedded_migrations(), parts.config.clock->now().us));
   if (!parts.postgres) ANWANG_CHECK(settle_statistics(db));
   ANWANG_CHECK(db.begin_write());
-  const Status done = [&]() -> Status {
+  Status done = [&]() -> Status {
     if (parts.postgres)
       ANWANG_CHECK(db.script("SELECT pg_advisory_xact_lock(7233172290)"));  // two servers may start at once
     ANWANG_CHECK(settle_identity(db, parts.config, keys, parts.demo));

@@ -258,6 +258,7 @@ TEST_P(StoreTest, ManyClientsAtOnceLoseAndDoubleNothing) {
   auto store = open();
   std::atomic<int> committed{0}, stale{0};
   std::vector<std::thread> clients;
+  clients.reserve(8);
   for (int t = 0; t < 8; ++t) {
     clients.emplace_back([&, t] {
       for (int i = 0; i < 50; ++i) {

@@ -117,7 +117,7 @@ class TownshipFamilies {
       const double spread = attempt < 25 ? 4.4 : 7.0;
       const int at_birth = static_cast<int>(std::lround(rng_.normal(30.5, spread)));
       if (at_birth < kYoungestMother || at_birth > kOldestMother || a + at_birth >= kAges) continue;
-      const auto& group = women_[static_cast<std::size_t>(a + at_birth)];
+      const auto& group = women_[static_cast<std::size_t>(a) + static_cast<std::size_t>(at_birth)];
       if (group.empty()) continue;
       const std::int32_t mother = rng_.pick(group);
       if (at(mother).spouse == kNobody && !rng_.chance(a < 18 ? 0.18 : 0.5)) continue;

@@ -187,7 +187,7 @@ class Names {
     const int year = p.birth == Date::kUnset ? 55 : p.birth_on().year() - 1911;
     const GivenNames& g = given_[cohort_of(year)][p.sex == Gender::male ? 0 : 1];
     if (rng_.chance(g.top_share)) return g.top.draw(rng_);
-    const std::string second = g.second.draw(rng_);
+    std::string second = g.second.draw(rng_);
     if (rng_.chance(0.025)) return second;
     for (;;) {
       const std::string& first = g.first.draw(rng_);

@@ -31,6 +31,7 @@ TEST(Registers, SameSeedSameBytes) {
 TEST(Registers, AreLinkedNearlyWithoutFault) {
   const auto made = files(county(0.01), 1);
   std::vector<linkage::InputFile> inputs;
+  inputs.reserve(made.size());
   for (const auto& [which, text] : made) inputs.push_back({code(which), text});
   linkage::LinkOptions options;
   options.threads = 2;

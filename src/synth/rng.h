@@ -38,7 +38,7 @@ class Rng {
   std::uint64_t below(std::uint64_t n) {                                   // [0, n); 0 < n < 2^32
     return ((next() >> 32) * n) >> 32;
   }
-  int between(int from, int to) { return from + static_cast<int>(below(static_cast<std::uint64_t>(to - from + 1))); }
+  int between(int from, int to) { return from + static_cast<int>(below(static_cast<std::uint64_t>(to - from) + 1)); }
   bool chance(double p) { return unit() < p; }
   // Normal by the sum of twelve: exact in every library, and its short tails are welcome here.
   double normal(double mean, double deviation) {

@@ -226,7 +226,7 @@ class StaffMaker {
         shift.id = store_.next_id();
         changes_.put(shift, event_);
         const bool tonight = shift.starts_at <= options_.as_of && options_.as_of < shift.ends_at;
-        const std::size_t turn = static_cast<std::size_t>(offset + 14);
+        const std::size_t turn = static_cast<std::size_t>(offset) + 14;
         duty(shift, "screener", "screening",
              tonight ? id("lin") : out_.all[out_.screeners[1 + turn % (out_.screeners.size() - 1)]].account, tonight);
         for (const char* section : {"protection_child", "protection_adult"}) {

@@ -27,12 +27,14 @@ constexpr std::array kPersonal = {"CANARYNAME", "CANARYNICK", "CANARYADDRESS", "
 constexpr std::array kContent = {"CANARYCASENOTE", "CANARYGOAL", "CANARYCONTACT", "CANARYHANDOVER"};
 
 class CanaryTest : public StaffApi {
- protected:
+ public:
   ~CanaryTest() override {
     if (server_) server_->stop();
     obs::set_log_fd(STDERR_FILENO);
     obs::set_log_level(obs::Level::info);
   }
+
+ protected:
   void serve_it() {
     const auto path = dir_.path() + "/canary.log";
     log_fd_ = ::open(path.c_str(), O_CREAT | O_RDWR | O_TRUNC, 0600);

@@ -53,6 +53,7 @@ class Chooser {
   void make_candidates() {
     const auto& list = atoms_.list;
     std::vector<Candidate> singles;
+    singles.reserve(list.size());
     for (const Atom& a : list) singles.push_back({{{a}}, 0, 0});
     estimate(singles);
     std::vector<Candidate> pairs;

@@ -43,7 +43,7 @@ class Corpus {
   }
   static std::string word(int p, int what, int n) {
     static const char* const syllables[] = {"ma", "ro", "ti", "len", "sa", "vor", "ki", "dan", "pe", "lu", "gar", "no"};
-    std::uint64_t h = mix64(static_cast<std::uint64_t>(pick(p, what, n) + what * 1000));
+    std::uint64_t h = mix64(static_cast<std::uint64_t>(pick(p, what, n)) + static_cast<std::uint64_t>(what) * 1000);
     std::string out;
     for (int i = 0; i < 3; ++i, h /= 12) out += syllables[h % 12];
     return out;

@@ -51,7 +51,7 @@ Status PgBatchRunner::in_transaction(const std::vector<Unit*>& units, const Body
     ANWANG_CHECK(connected(deadline));
     const std::int64_t mark = (lease_.epoch() << 40) + ++batches_;
     bool commit_sent = false;
-    const Status done = attempt(body, mark, commit_sent);
+    Status done = attempt(body, mark, commit_sent);
     if (done) return done;
     db_->rollback();
     if (!lost(done.error())) return done;
@@ -88,7 +88,7 @@ Result<bool> PgBatchRunner::was_committed(const std::vector<Unit*>& units, std::
   for (;;) {
     const Status again = connected(deadline);
     if (!again) return tl::unexpected<Error>(Error{Errc::unavailable, "outcome_unknown", {}, "COMMIT unanswered", 5});
-    const auto asked = [&]() -> Result<bool> {
+    auto asked = [&]() -> Result<bool> {
       ANWANG_CHECK(db_->begin_write());
       UnitRunner runner(*db_, keys_, clock_);
       for (const std::string& county : counties) ANWANG_CHECK(runner.load_head(county));

@@ -49,7 +49,7 @@ BothStores::~BothStores() {
 }
 
 std::string BothStores::server_url() {
-  if (const char* given = std::getenv("ANWANG_TEST_PG")) return given;
+  if (const char* given = ::secure_getenv("ANWANG_TEST_PG")) return given;
   std::string why;
   PgCluster* cluster = PgCluster::shared(why);
   if (cluster == nullptr) ADD_FAILURE() << why;

@@ -34,9 +34,11 @@ class TempDir {
 enum class Kind { sqlite, postgres };
 
 class BothStores : public ::testing::TestWithParam<Kind> {
+ public:
+  ~BothStores() override;
+
  protected:
   BothStores();
-  ~BothStores() override;
 
   // Opens (again) the store of this test; the first time it is made. Fails the test when it cannot.
   std::unique_ptr<Store> open();

@@ -10,6 +10,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <array>
 #include <atomic>
 #include <chrono>
 #include <cstdlib>
@@ -39,8 +40,7 @@ int free_port() {
 }
 
 std::string binaries() {
-  for (const std::string dir :
-       {"/usr/lib/postgresql/15/bin", "/usr/lib/postgresql/16/bin", "/usr/lib/postgresql/17/bin"}) {
+  for (std::string dir : {"/usr/lib/postgresql/15/bin", "/usr/lib/postgresql/16/bin", "/usr/lib/postgresql/17/bin"}) {
     if (fs::exists(dir + "/initdb")) return dir;
   }
   throw std::runtime_error("PostgreSQL server programs are not installed");
@@ -67,8 +67,11 @@ PgCluster::PgCluster(bool durable) : bin_(binaries()), owner_(::getuid()), group
   if (mkdtemp(name.data()) == nullptr) throw std::runtime_error("no folder for a PostgreSQL cluster");
   dir_ = name;
   if (owner_ == 0) {
-    const passwd* user = ::getpwnam("postgres");
-    if (user == nullptr) throw std::runtime_error("root needs a user named postgres to run the server");
+    passwd entry{};
+    passwd* user = nullptr;
+    std::array<char, 4096> names{};
+    if (::getpwnam_r("postgres", &entry, names.data(), names.size(), &user) != 0 || user == nullptr)
+      throw std::runtime_error("root needs a user named postgres to run the server");
     owner_ = user->pw_uid;
     group_ = user->pw_gid;
     if (::chown(dir_.c_str(), owner_, group_) != 0) throw std::runtime_error("chown");
