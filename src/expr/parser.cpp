@@ -396,13 +396,6 @@ class Parser {
 
 }  // namespace
 
-std::string path_of(const Node& node) {
-  if (node.kind == NodeKind::ident) return node.name;
-  if (node.kind != NodeKind::select) return {};
-  const std::string before = path_of(*node.args[0]);
-  return before.empty() ? std::string() : before + "." + node.name;
-}
-
 Result<ExpressionPtr> parse(std::string_view source) {
   if (source.size() > kMaxSource)
     return fail(syntax_error(source, 0, "too_large", std::to_string(source.size()) + " bytes", "at most 65536 bytes"));
