@@ -9,6 +9,7 @@ import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { announce } from '../ui/announce.ts';
 import { useTerm } from '../i18n/terms.ts';
+import { useJobTitle } from '../i18n/titles.ts';
 import styles from './shell.module.css';
 import { appMessages } from './messages.ts';
 
@@ -16,6 +17,7 @@ import { appMessages } from './messages.ts';
 export function DemoBar({ onSwitched }: { onSwitched: (session: Session) => void }) {
   const t = useT(appMessages);
   const term = useTerm();
+  const jobTitle = useJobTitle();
   const language = useLang();
   const session = useSession();
   const demo = useDemo(session?.demo ?? false);
@@ -48,7 +50,7 @@ export function DemoBar({ onSwitched }: { onSwitched: (session: Session) => void
       <span className={styles.demoEnd}>
         <span className="nb">{t('demoNow', { at })}</span>
         <button type="button" onClick={() => setChoosing(true)} aria-haspopup="dialog">
-          {session.account ? t('demoRoleNow', { title: session.account.title, name: session.account.name }) : t('demoRole')}
+          {session.account ? t('demoRoleNow', { title: jobTitle(session.account.title), name: session.account.name }) : t('demoRole')}
         </button>
         {session.account ? <button type="button" onClick={() => void forward(new Date(now() + 10 * 60_000).toISOString())}>{t('demoStep', { n: 10 })}</button> : null}
         {session.account ? <button type="button" onClick={() => void forward(ahead.at)}>{t('demoForward', { at: ahead.clock })}</button> : null}
@@ -59,7 +61,7 @@ export function DemoBar({ onSwitched }: { onSwitched: (session: Session) => void
             {demo?.accounts.filter((account) => account.login !== '').map((account) => (
               <li key={account.login}>
                 <Button look={account.login === session.account?.login ? 'main' : 'light'} onClick={() => void switchTo(account.login)}>
-                  <b>{account.title}</b><span>{account.name}</span><span className="meta">{term('account_role', account.role) === account.role ? '' : term('account_role', account.role)}</span>
+                  <b>{jobTitle(account.title)}</b><span>{account.name}</span><span className="meta">{term('account_role', account.role) === account.role ? '' : term('account_role', account.role)}</span>
                 </Button>
               </li>
             ))}

@@ -1,17 +1,18 @@
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useState, useSyncExternalStore } from 'react';
 import { Link, useLocation } from 'wouter';
 import { api, onSignedOut } from '../api/client.ts';
 import { onFeed, startFeed } from '../api/events.ts';
 import { adopt, queryClient, sessionQuery } from '../api/queries.ts';
 import type { Session } from '../api/types.ts';
 import { setLang, useLang, useT } from '../i18n/lang.ts';
+import { useJobTitle } from '../i18n/titles.ts';
 import { keyLabel, useActiveShortcuts, setSingleKeys, useShortcuts, useSingleKeys } from '../ui/keys.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
-import { Icon } from '../ui/Icon.tsx';
+import { Icon, type IconName } from '../ui/Icon.tsx';
 import { Toaster } from '../ui/Toast.tsx';
 import { SignInForm } from '../pages/signin/SignInForm.tsx';
-import { homeFor, navFor } from './nav.ts';
+import { barFor, homeFor, navFor } from './nav.ts';
 import { logPrints } from './printing.ts';
 import { setTheme, theme, type Theme } from './theme.ts';
 import { appMessages } from './messages.ts';
@@ -23,7 +24,10 @@ export function Shell({ session, children }: { session: Session; children: React
   const [location, navigate] = useLocation();
   const account = session.account!;
   const items = navFor(account.roles);
-  const [layer, setLayer] = useState<'none' | 'keys' | 'me'>('none');
+  const narrow = useNarrow();
+  const bar = narrow ? barFor(items) : { shown: items, more: [] };
+  const jobTitle = useJobTitle();
+  const [layer, setLayer] = useState<'none' | 'keys' | 'me' | 'more'>('none');
   const [expired, setExpired] = useState(false);
   const connected = useConnection();
 
@@ -51,18 +55,31 @@ export function Shell({ session, children }: { session: Session; children: React
       <div className={styles.shell}>
         <nav className={`${styles.rail} noprint`} aria-label={t('menu')}>
           <Link href={homeFor(account.roles)} className={styles.mark}>{t('product')}</Link>
-          {items.map((item) => (
-            <Link key={item.path} href={item.path} className={styles.item} aria-current={location === item.path || location.startsWith(`${item.path}/`) || (item.path === '/people' && location.startsWith('/households/')) ? 'page' : undefined}>
-              <Icon name={item.icon} /><span>{t(item.label)}</span>
-            </Link>
-          ))}
-          <Link href="/help" className={`${styles.item} ${styles.push}`} aria-current={location.startsWith('/help') ? 'page' : undefined}><Icon name="help" /><span>{t('help')}</span></Link>
-          <button type="button" className={styles.me} onClick={() => setLayer('me')} aria-haspopup="dialog"><b>{account.name}</b><span>{account.title}</span></button>
+          {bar.shown.map((item) => <Item key={item.path} path={item.path} icon={item.icon} current={isAt(item.path, location)}>{t(item.label)}</Item>)}
+          {bar.more.length > 0 ? (
+            <button type="button" className={`${styles.item} ${styles.moreItem}`} onClick={() => setLayer('more')} aria-haspopup="dialog" aria-expanded={layer === 'more'} aria-current={bar.shown.some((item) => isAt(item.path, location)) ? undefined : 'true'}>
+              <Icon name="more" /><span>{t('more')}</span>
+            </button>
+          ) : (
+            <>
+              <Item path="/help" icon="help" current={isAt('/help', location)} push>{t('help')}</Item>
+              <button type="button" className={styles.me} onClick={() => setLayer('me')} aria-haspopup="dialog"><b>{account.name}</b><span>{jobTitle(account.title)}</span></button>
+            </>
+          )}
         </nav>
         <main id="main" className={styles.main} tabIndex={-1}>{children}</main>
       </div>
       <Toaster />
       {layer === 'keys' ? <KeysHelp onClose={() => setLayer('none')} /> : null}
+      {layer === 'more' ? (
+        <Dialog title={t('more')} onClose={() => setLayer('none')} sheet>
+          <nav aria-label={t('more')} className={styles.moreNav}>
+            {bar.more.map((item, i) => <Item key={item.path} path={item.path} icon={item.icon} current={isAt(item.path, location)} first={i === 0} onClick={() => setLayer('none')}>{t(item.label)}</Item>)}
+            <Item path="/help" icon="help" current={isAt('/help', location)} onClick={() => setLayer('none')}>{t('help')}</Item>
+          </nav>
+          <Button look="light" onClick={() => setLayer('me')} aria-haspopup="dialog"><b>{account.name}</b><span>{jobTitle(account.title)}</span></Button>
+        </Dialog>
+      ) : null}
       {layer === 'me' ? <MeDialog session={session} onClose={() => setLayer('none')} onSignOut={() => void signOut()} /> : null}
       {expired ? (
         <Dialog title={t('expiredTitle')} onClose={() => undefined} closable={false}>
@@ -77,6 +94,27 @@ export function Shell({ session, children }: { session: Session; children: React
     </>
   );
 }
+
+/** A household belongs to 人與家戶. */
+function isAt(path: string, location: string): boolean {
+  return location === path || location.startsWith(`${path}/`) || (path === '/people' && location.startsWith('/households/'));
+}
+
+function Item({ path, icon, current, push = false, first = false, onClick, children }: { path: string; icon: IconName; current: boolean; push?: boolean; first?: boolean; onClick?: () => void; children: ReactNode }) {
+  return (
+    <Link href={path} className={`${styles.item}${push ? ` ${styles.push}` : ''}`} aria-current={current ? 'page' : undefined} data-autofocus={first ? '' : undefined} onClick={onClick}>
+      <Icon name={icon} /><span>{children}</span>
+    </Link>
+  );
+}
+
+const narrowQuery = '(max-width: 1180px)';
+/** Where the rail is a bar at the foot (shell.module.css). */
+const useNarrow = (): boolean => useSyncExternalStore((changed) => {
+  const query = matchMedia(narrowQuery);
+  query.addEventListener('change', changed);
+  return () => query.removeEventListener('change', changed);
+}, () => matchMedia(narrowQuery).matches);
 
 function useConnection(): { network: boolean; feed: boolean } {
   const [network, setNetwork] = useState(navigator.onLine);
@@ -121,6 +159,7 @@ function KeysHelp({ onClose }: { onClose: () => void }) {
 }
 
 function MeDialog({ session, onClose, onSignOut }: { session: Session; onClose: () => void; onSignOut: () => void }) {
+  const jobTitle = useJobTitle();
   const t = useT(appMessages);
   const language = useLang();
   const single = useSingleKeys();
@@ -129,7 +168,7 @@ function MeDialog({ session, onClose, onSignOut }: { session: Session; onClose: 
   const unit = typeof account.unit === 'string' ? account.unit : account.unit?.name;
   return (
     <Dialog title={account.name} onClose={onClose} foot={<Button onClick={onSignOut}>{t('signOut')}</Button>}>
-      <p className="facts-row"><span>{account.title}</span>{unit ? <span>{unit}</span> : null}<span className="meta">{account.login}</span></p>
+      <p className="facts-row"><span>{jobTitle(account.title)}</span>{unit ? <span>{unit}</span> : null}<span className="meta">{account.login}</span></p>
       <fieldset className="field">
         <legend className="field-label">{t('theme')}</legend>
         <div className="choices">

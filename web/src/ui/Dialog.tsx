@@ -4,7 +4,7 @@ import { Button } from './Button.tsx';
 import { uiMessages } from './messages.ts';
 
 /** A modal dialog on the platform's own element: focus is kept inside and returns to where it came from; Esc closes, Ctrl+Enter sends its form. */
-export function Dialog({ title, onClose, children, foot, wide = false, closable = true }: { title: string; onClose: () => void; children: ReactNode; foot?: ReactNode; wide?: boolean; closable?: boolean }) {
+export function Dialog({ title, onClose, children, foot, wide = false, sheet = false, closable = true }: { title: string; onClose: () => void; children: ReactNode; foot?: ReactNode; wide?: boolean; /** At the foot of the screen, over the bar it came from. */ sheet?: boolean; closable?: boolean }) {
   const t = useT(uiMessages);
   const ref = useRef<HTMLDialogElement>(null);
   const titleId = useId();
@@ -28,7 +28,7 @@ export function Dialog({ title, onClose, children, foot, wide = false, closable 
   return (
     <dialog
       ref={ref}
-      className={wide ? 'dialog dialog-wide' : 'dialog'}
+      className={`dialog${wide ? ' dialog-wide' : ''}${sheet ? ' dialog-sheet' : ''}`}
       aria-labelledby={titleId}
       onCancel={(event) => {
         event.preventDefault();

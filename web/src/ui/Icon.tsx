@@ -43,6 +43,7 @@ const line = {
   calendar: <path d="M4 6h16v14H4zM4 10h16M8 3v4M16 3v4" />,
   chevron: <path d="M9 5l7 7-7 7" />,
   close: <path d="M5 5l14 14M19 5 5 19" />,
+  more: <path d="M4 12h2M11 12h2M18 12h2" />,
   print: <path d="M7 9V3h10v6M7 17H4V9h16v8h-3M7 14h10v7H7z" />,
 } satisfies Record<string, ReactNode>;
 

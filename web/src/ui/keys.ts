@@ -7,7 +7,8 @@ export interface Shortcut {
   /** `KeyJ`, `Slash`, `Enter`; with `g` before it for a sequence (`g KeyQ`); `ctrl Enter` works inside inputs too. */
   keys: string;
   label: string;
-  run: () => void;
+  /** False says: not now; the key is the browser's. */
+  run: () => unknown;
 }
 
 const scopes: { shortcuts: Shortcut[] }[] = [];
@@ -60,10 +61,7 @@ export function handleKey(event: KeyboardEvent): void {
   const inDialog = dialog !== null;
   if (event.ctrlKey) {
     const commit = event.shiftKey ? undefined : find(`ctrl ${event.code === 'NumpadEnter' ? 'Enter' : event.code}`);
-    if (commit && !inDialog) {
-      event.preventDefault();
-      commit.run();
-    }
+    if (commit && !inDialog && commit.run() !== false) event.preventDefault();
     return;
   }
   if (inDialog || typing(event.target)) return;

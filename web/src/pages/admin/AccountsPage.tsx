@@ -8,9 +8,12 @@ import { useCodes } from '../../i18n/codes.ts';
 import { useLang, useT } from '../../i18n/lang.ts';
 import type { Catalogue } from '../../i18n/messages.ts';
 import { useTerm } from '../../i18n/terms.ts';
+import { useJobTitle } from '../../i18n/titles.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { ChoiceField, SelectField, TextField } from '../../ui/Field.tsx';
+import { type Column, LongTable } from '../../ui/longlist/LongTable.tsx';
+import { usePages } from '../../ui/longlist/usePages.ts';
 import { Conflict, ErrorSummary, type FieldError, Loading, ProblemView } from '../../ui/State.tsx';
 import { Status, Tag } from '../../ui/Status.tsx';
 import { useStep } from '../cases/useStep.ts';
@@ -31,44 +34,34 @@ export default function AccountsPage() {
     queryKey: ['accounts'], initialPageParam: '',
     queryFn: ({ pageParam, signal }) => api.get<{ items: AccountRow[]; next: string | null; total: number | null }>(`/accounts${pageParam ? `?cursor=${encodeURIComponent(pageParam)}` : ''}`, signal), getNextPageParam: (last) => last.next ?? undefined,
   });
-  const rows = query.data?.pages.flatMap((p) => p.items) ?? [];
-  const total = query.data?.pages[0]?.total;
+  const pages = usePages(query);
+  const columns = useColumns(setEditing);
+  const total = query.data?.pages[0]?.total ?? null;
   return (
-    <div className={styles.page}>
-      <header className={styles.head}><h1>{t('accountsTitle')}</h1>{total === null || total === undefined ? null : <span className="meta">{t('total', { n: total })}</span>}<Button className="end" look="main" onClick={() => setEditing('new')} aria-haspopup="dialog">{t('addAccount')}</Button></header>
+    <div className={`${styles.page} ${styles.longPlain}`}>
+      <header className={styles.head}><h1>{t('accountsTitle')}</h1>{total === null ? null : <span className="meta">{t('total', { n: total })}</span>}<Button className="end" look="main" onClick={() => setEditing('new')} aria-haspopup="dialog">{t('addAccount')}</Button></header>
       {shown ? <div className="note note-due" role="status"><p>{t('oncePassword', { login: shown.login })}</p><p><output className={styles.once}>{shown.password}</output></p></div> : null}
       {query.isPending ? <Loading lines={8} /> : query.isError ? <ProblemView error={query.error} onRetry={() => void query.refetch()} /> : (
-        <section className={`panel ${styles.scroll}`}>
-          <Table rows={rows} onEdit={setEditing} />
-          {query.hasNextPage ? <p className={styles.more}><Button busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>{t('loadMore')}</Button></p> : null}
-        </section>
+        <LongTable label={t('accountsTitle')} columns={columns} pages={pages} total={total} rowKey={(a) => a.id} rowHeight={45} />
       )}
       {editing ? <AccountDialog account={editing === 'new' ? null : editing} onClose={() => setEditing(null)} onPassword={setShown} reload={() => { setEditing(null); void query.refetch(); }} /> : null}
     </div>
   );
 }
 
-function Table({ rows, onEdit }: { rows: AccountRow[]; onEdit: (a: AccountRow) => void }) {
+function useColumns(onEdit: (a: AccountRow) => void): Column<AccountRow>[] {
   const t = useT(adminMessages);
   const term = useTerm();
-  return (
-    <table className="table">
-      <thead><tr>{[t('name'), t('login'), t('unit'), t('network'), t('roles'), t('colState'), t('edit')].map((h) => <th key={h} scope="col">{h}</th>)}</tr></thead>
-      <tbody>
-        {rows.map((a) => (
-          <tr key={a.id}>
-            <th scope="row" className="nb">{a.name} <span className="meta">{a.title}</span></th>
-            <td>{a.login}</td>
-            <td>{a.unit?.name ?? <span className="hint">{t('noUnit')}</span>}</td>
-            <td>{term('network', a.network)}</td>
-            <td><span className={styles.tags}>{a.roles.map((r) => <Tag key={r}>{t(`ro.${r}`)}</Tag>)}</span></td>
-            <td><span className="facts-row">{a.active ? <Status kind="done">{t('active')}</Status> : <Status kind="todo">{t('inactive')}</Status>}{a.leave ? <Tag>{t('onLeave')}</Tag> : null}{a.can_sign_in === false ? <span className="meta">{t('cantSignIn')}</span> : null}</span></td>
-            <td><Button look="light" onClick={() => onEdit(a)} aria-haspopup="dialog" aria-label={t('editAccount', { name: a.name })}>{t('edit')}</Button></td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
+  const jobTitle = useJobTitle();
+  return [
+    { key: 'name', head: t('name'), width: 190, names: true, cell: (a) => <span className="facts-row"><span>{a.name}</span><span className="meta">{jobTitle(a.title)}</span></span> },
+    { key: 'login', head: t('login'), width: 100, cell: (a) => a.login },
+    { key: 'unit', head: t('unit'), width: 190, cell: (a) => a.unit?.name ?? <span className="hint">{t('noUnit')}</span> },
+    { key: 'network', head: t('network'), width: 72, cell: (a) => term('network', a.network) },
+    { key: 'roles', head: t('roles'), width: 190, cell: (a) => <span className={styles.tags}>{a.roles.map((r) => <Tag key={r}>{t(`ro.${r}`)}</Tag>)}</span> },
+    { key: 'state', head: t('colState'), width: 190, cell: (a) => <span className="facts-row">{a.active ? <Status kind="done">{t('active')}</Status> : <Status kind="todo">{t('inactive')}</Status>}{a.leave ? <Tag>{t('onLeave')}</Tag> : null}{a.can_sign_in === false ? <span className="meta">{t('cantSignIn')}</span> : null}</span> },
+    { key: 'edit', head: t('edit'), width: 84, cell: (a) => <Button look="light" onClick={() => onEdit(a)} aria-haspopup="dialog" aria-label={t('editAccount', { name: a.name })}>{t('edit')}</Button> },
+  ];
 }
 
 interface DialogProps { account: AccountRow | null; onClose: () => void; onPassword: (p: { login: string; password: string }) => void; reload: () => void }

@@ -5,6 +5,7 @@ import { api } from '../../api/client.ts';
 import { useTitle } from '../../app/title.ts';
 import { useLang, useT } from '../../i18n/lang.ts';
 import { useTerm } from '../../i18n/terms.ts';
+import { useJobTitle } from '../../i18n/titles.ts';
 import { rocDate, rocDateTime } from '../../lib/roc.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Empty, Loading, ProblemView } from '../../ui/State.tsx';
@@ -148,6 +149,7 @@ function ClosingRow({ closing: c }: { closing: Closing }) {
 
 /** Load in counts, never ranked in red and green. */
 function Workload({ workers }: { workers: readonly Load[] }) {
+  const jobTitle = useJobTitle();
   const t = useT(boardMessages);
   const language = useLang();
   const [moving, setMoving] = useState<Load | null>(null);
@@ -160,7 +162,7 @@ function Workload({ workers }: { workers: readonly Load[] }) {
         <tbody>
           {workers.map((w) => (
             <tr key={w.account.id}>
-              <th scope="row">{w.account.name} <span className="meta">{w.account.title}</span></th>
+              <th scope="row">{w.account.name} <span className="meta">{jobTitle(w.account.title)}</span></th>
               <td className="num">{w.open}</td><td className="num">{w.weighted}</td><td className="num">{w.overdue > 0 ? <b>{w.overdue}</b> : 0}</td><td className="num">{w.new_30d}</td>
               <td>{state(w)}</td>
               <td>{w.open > 0 ? <Button look="light" onClick={() => setMoving(w)} aria-haspopup="dialog">{t('reassign')}</Button> : null}</td>

@@ -4,6 +4,7 @@ import { api } from '../../api/client.ts';
 import { useLang, useT } from '../../i18n/lang.ts';
 import type { Catalogue } from '../../i18n/messages.ts';
 import { useTerm } from '../../i18n/terms.ts';
+import { useJobTitle } from '../../i18n/titles.ts';
 import { useNow } from '../../lib/now.ts';
 import { rocDate, wall } from '../../lib/roc.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -49,6 +50,7 @@ function useReasons() {
 }
 
 function Card({ worker: w, assignment, onDone }: { worker: WorkerCard; assignment: Assignment; onDone: () => void }) {
+  const jobTitle = useJobTitle();
   const t = useT(boardMessages);
   const term = useTerm();
   const language = useLang();
@@ -69,7 +71,7 @@ function Card({ worker: w, assignment, onDone }: { worker: WorkerCard; assignmen
     <li className={`${w.suggested ? 'sug' : 'panel'} ${styles.card}`}>
       <header>
         {w.suggested ? <span className="sug-word">{t('rank', { n: w.rank })}</span> : null}
-        <b>{w.account.name}</b><span className="meta">{w.account.title}</span>
+        <b>{w.account.name}</b><span className="meta">{jobTitle(w.account.title)}</span>
       </header>
       <p className={styles.load}><b>{t('openCases', { n: w.open_cases })}</b><b>{t('weighted', { n: w.weighted })}</b></p>
       <ul className={styles.factList}>

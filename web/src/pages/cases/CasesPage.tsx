@@ -9,6 +9,8 @@ import { useTerm } from '../../i18n/terms.ts';
 import { rocDateTime } from '../../lib/roc.ts';
 import { Button, LinkButton } from '../../ui/Button.tsx';
 import { Field, SelectField } from '../../ui/Field.tsx';
+import { type Column, LongTable } from '../../ui/longlist/LongTable.tsx';
+import { usePages, whileShort } from '../../ui/longlist/usePages.ts';
 import { Empty, Loading, ProblemView } from '../../ui/State.tsx';
 import { Status, TimeLeft, useSexAge } from '../../ui/Status.tsx';
 import { caseMessages } from './messages.ts';
@@ -35,14 +37,15 @@ export default function CasesPage() {
   const query = useInfiniteQuery({
     queryKey: ['cases', mine, state, q], initialPageParam: '', placeholderData: keepPreviousData,
     queryFn: ({ pageParam, signal }) => api.get<List<CaseRow>>(`/cases?${new URLSearchParams({ ...(mine ? { mine: '1' } : {}), ...(state ? { state } : {}), ...(q ? { q } : {}), ...(pageParam ? { cursor: pageParam } : {}) }).toString()}`, signal),
-    getNextPageParam: (last) => last.next ?? undefined,
+    getNextPageParam: (last) => last.next ?? undefined, refetchOnWindowFocus: whileShort,
   });
+  const pages = usePages(query);
+  const columns = useColumns();
   const set = (change: Record<string, string>) => {
     const next = new URLSearchParams(params);
     for (const [k, v] of Object.entries(change)) if (v === '') next.delete(k); else next.set(k, v);
     navigate(`/cases${next.size > 0 ? `?${next.toString()}` : ''}`, { replace: true });
   };
-  const rows = query.data?.pages.flatMap((p) => p.items) ?? [];
   const total = query.data?.pages[0]?.total ?? null;
   const filtered = state !== '' || q !== '';
   return (
@@ -60,20 +63,17 @@ export default function CasesPage() {
         </form>
         {total !== null ? <span className="meta end" role="status">{t('total', { n: total.toLocaleString('en-US') })}</span> : null}
       </header>
-      {query.isPending ? <Loading lines={10} /> : query.isError ? <ProblemView error={query.error} onRetry={() => void query.refetch()} /> : rows.length === 0 ? (
+      {query.isPending ? <Loading lines={10} /> : query.isError ? <ProblemView error={query.error} onRetry={() => void query.refetch()} /> : pages.rows.length === 0 ? (
         filtered ? <Empty title={t('emptyFiltered')}><LinkButton onClick={() => { setText(''); set({ state: '', q: '' }); }}>{t('clearFilters')}</LinkButton></Empty>
         : <Empty title={t('emptyMine')}><p>{t('emptyMineText')}</p></Empty>
       ) : (
-        <section className={`panel ${styles.scroll}`}>
-          <CaseTable rows={rows} />
-          {query.hasNextPage ? <p className={styles.moreRow}><Button busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>{t('loadMore', { n: rows.length === 0 ? 0 : Math.min(100, rows.length) })}</Button></p> : null}
-        </section>
+        <LongTable label={t('listTitle')} columns={columns} pages={pages} total={total} rowKey={(r) => r.id} />
       )}
     </div>
   );
 }
 
-function CaseTable({ rows }: { rows: CaseRow[] }) {
+function useColumns(): Column<CaseRow>[] {
   const t = useT(caseMessages);
   const term = useTerm();
   const words = useCaseWords();
@@ -81,23 +81,14 @@ function CaseTable({ rows }: { rows: CaseRow[] }) {
   const sexAge = useSexAge();
   const due = (r: CaseRow) => r.next_clock?.due_at ?? r.next_due_at ?? null;
   const done = (r: CaseRow) => r.state === 'closed' || r.state === 'not_opened';
-  return (
-    <table className="table">
-      <thead><tr>{[t('colCase'), t('colPerson'), t('colProgramme'), t('colGrade'), t('colState'), t('colLead'), t('colNext'), t('colReceived')].map((h) => <th key={h} scope="col">{h}</th>)}</tr></thead>
-      <tbody>
-        {rows.map((r) => (
-          <tr key={r.id}>
-            <th scope="row" className="nb">{r.restricted === 'existence' || !r.case_no ? <Status kind="lock">{t('restricted')}</Status> : <Link href={`/cases/${r.id}`}>{r.case_no}</Link>}</th>
-            <td className="nb">{r.person ? <span className="facts-row"><b>{r.person.name}</b><span>{sexAge(r.person.sex, r.person.age)}</span></span> : null}</td>
-            <td className="nb">{term('kind', r.programme)}</td>
-            <td className="nb">{r.grade ? term('grade', r.grade) : t('noGrade')}</td>
-            <td>{r.state ? <Status kind={stateShape(r.state)}>{words.state(r.state)}</Status> : null}</td>
-            <td className="nb">{r.lead?.name ?? t('noLead')}</td>
-            <td className="nb">{due(r) && !done(r) ? <TimeLeft due={due(r) as string} /> : null}</td>
-            <td className="nb meta">{rocDateTime(r.received_at, language, { time: false })}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
+  return [
+    { key: 'case', head: t('colCase'), width: 172, names: true, className: 'nb', cell: (r) => (r.restricted === 'existence' || !r.case_no ? <Status kind="lock">{t('restricted')}</Status> : <Link href={`/cases/${r.id}`}>{r.case_no}</Link>) },
+    { key: 'person', head: t('colPerson'), width: 160, cell: (r) => (r.person ? <span className="facts-row"><b>{r.person.name}</b><span className="nb">{sexAge(r.person.sex, r.person.age)}</span></span> : null) },
+    { key: 'programme', head: t('colProgramme'), width: 136, cell: (r) => term('kind', r.programme) },
+    { key: 'grade', head: t('colGrade'), width: 84, className: 'nb', cell: (r) => (r.grade ? term('grade', r.grade) : t('noGrade')) },
+    { key: 'state', head: t('colState'), width: 140, cell: (r) => (r.state ? <Status kind={stateShape(r.state)}>{words.state(r.state)}</Status> : null) },
+    { key: 'lead', head: t('colLead'), width: 88, cell: (r) => r.lead?.name ?? t('noLead') },
+    { key: 'next', head: t('colNext'), width: 132, className: 'nb', cell: (r) => (due(r) && !done(r) ? <TimeLeft due={due(r) as string} /> : null) },
+    { key: 'received', head: t('colReceived'), width: 112, className: 'nb', cell: (r) => rocDateTime(r.received_at, language, { time: false }) },
+  ];
 }

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import { useLang, useT } from '../../i18n/lang.ts';
 import { useTerm } from '../../i18n/terms.ts';
+import { useJobTitle } from '../../i18n/titles.ts';
 import { instant, rocDateTime, taipeiDate } from '../../lib/roc.ts';
 import { Empty } from '../../ui/State.tsx';
 import { Status, Tag, When, useSexAge } from '../../ui/Status.tsx';
@@ -66,6 +67,7 @@ function Links({ links, empty }: { links: readonly CaseLink[]; empty: string }) 
 
 /** Everyone in the case, each with the last time somebody saw them. */
 export function PeopleTab({ page }: { page: CasePage }) {
+  const jobTitle = useJobTitle();
   const t = useT(caseMessages);
   const term = useTerm();
   const sexAge = useSexAge();
@@ -94,7 +96,7 @@ export function PeopleTab({ page }: { page: CasePage }) {
       </section>
       <section className={`panel ${styles.box}`}>
         <h2>{t('workers')}</h2>
-        <p className="facts-row"><b>{page.case.lead?.name ?? t('noLead')}</b>{page.case.lead?.title ? <span>{page.case.lead.title}</span> : null}{unit ? <span>{unit}</span> : null}{page.case.lead?.phone ? <a href={`tel:${page.case.lead.phone}`}>{page.case.lead.phone}</a> : null}</p>
+        <p className="facts-row"><b>{page.case.lead?.name ?? t('noLead')}</b>{page.case.lead?.title ? <span>{jobTitle(page.case.lead.title)}</span> : null}{unit ? <span>{unit}</span> : null}{page.case.lead?.phone ? <a href={`tel:${page.case.lead.phone}`}>{page.case.lead.phone}</a> : null}</p>
       </section>
     </>
   );

@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { Link, useParams, useSearch } from 'wouter';
 import { api } from '../../api/client.ts';
 import { useAccount } from '../../api/queries.ts';
@@ -8,7 +8,8 @@ import { useLang, useT } from '../../i18n/lang.ts';
 import { useTerm, useTownship } from '../../i18n/terms.ts';
 import { timeLeft } from '../../lib/left.ts';
 import { rocDate, rocDateTime } from '../../lib/roc.ts';
-import { Button } from '../../ui/Button.tsx';
+import { type Column, LongTable } from '../../ui/longlist/LongTable.tsx';
+import { type Pages, usePages, whileShort } from '../../ui/longlist/usePages.ts';
 import { Empty, Loading, ProblemView } from '../../ui/State.tsx';
 import { Status, Tag } from '../../ui/Status.tsx';
 import { type DrillPage as Page, type DrillRow, type Figures } from './model.ts';
@@ -33,11 +34,10 @@ export default function DrillPage() {
   const records = useInfiniteQuery({
     queryKey: ['indicator-records', id, search], initialPageParam: '',
     queryFn: ({ pageParam, signal }) => api.get<Page>(`/indicators/${id}/records?${search}${pageParam ? `&cursor=${encodeURIComponent(pageParam)}` : ''}`, signal),
-    getNextPageParam: (last) => last.next ?? undefined,
+    getNextPageParam: (last) => last.next ?? undefined, refetchOnWindowFocus: whileShort,
   });
-  const pages = records.data?.pages ?? [];
-  const rows = pages.flatMap((p) => p.items);
-  const last = pages[pages.length - 1];
+  const pages = usePages(records);
+  const last = records.data?.pages.at(-1);
   const township = useTownship()(params.get('township'));
   return (
     <div className={styles.drill}>
@@ -48,43 +48,40 @@ export default function DrillPage() {
         <span className="meta">{township}</span>
         <Link className="btn btn-light end noprint" href={`/dashboard${search ? `?${search}` : ''}`}>{t('drillBack')}</Link>
       </header>
-      {records.isPending ? <Loading lines={10} /> : records.isError ? <ProblemView error={records.error} onRetry={() => void records.refetch()} /> : rows.length === 0 ? (
+      {records.isPending ? <Loading lines={10} /> : records.isError ? <ProblemView error={records.error} onRetry={() => void records.refetch()} /> : pages.rows.length === 0 ? (
         <Empty title={t('drillEmpty')}><p>{(last?.hidden ?? 0) > 0 ? t('drillHidden', { n: last?.hidden ?? 0 }) : t('drillEmptyText')}</p></Empty>
       ) : (
-        <Rows id={id} rows={rows} total={last?.total ?? null} hidden={last?.hidden ?? 0} more={records.hasNextPage ? () => void records.fetchNextPage() : null} busy={records.isFetchingNextPage} />
+        <Rows id={id} pages={pages} total={last?.total ?? pages.rows.length} missed={last?.missed ?? 0} hidden={last?.hidden ?? 0} />
       )}
     </div>
   );
 }
 
-function Rows({ id, rows, total, hidden, more, busy }: { id: string; rows: DrillRow[]; total: number | null; hidden: number; more: (() => void) | null; busy: boolean }) {
+function Rows({ id, pages, total, missed, hidden }: { id: string; pages: Pages<DrillRow>; total: number; missed: number; hidden: number }) {
   const t = useT(dashboardMessages);
   const deadline = deadlines.includes(id);
   const [only, setOnly] = useState<'all' | 'missed' | 'kept'>('all');
-  // the ones a head of county asks about stand first
-  const sorted = deadline ? [...rows].sort((a, b) => Number(a.kept) - Number(b.kept)) : rows;
-  const shown = sorted.filter((r) => only === 'all' || r.kept === (only === 'kept'));
-  const count = (kept: boolean) => rows.filter((r) => r.kept === kept).length;
+  const columns = useColumns(deadline);
+  const counts = { all: total, missed, kept: total - missed };
+  const shown = useMemo(() => (only === 'all' ? pages.rows : pages.rows.filter((r) => r.kept === (only === 'kept'))), [pages.rows, only]);
+  const words = { all: t('drillAll'), missed: t('drillMissed'), kept: t('drillKept') };
   return (
-    <section className={`panel ${styles.panel}`}>
-      <header>
-        {deadline ? (
-          <span className="seg" role="group" aria-label={t('colResult')}>
-            <button type="button" aria-pressed={only === 'all'} onClick={() => setOnly('all')}>{t('drillAll')} {rows.length}</button>
-            <button type="button" aria-pressed={only === 'missed'} onClick={() => setOnly('missed')}>{t('drillMissed')} {count(false)}</button>
-            <button type="button" aria-pressed={only === 'kept'} onClick={() => setOnly('kept')}>{t('drillKept')} {count(true)}</button>
-          </span>
-        ) : null}
-        <span className="meta" role="status">{t('shown', { n: rows.length, total: total ?? rows.length })}</span>
-        {hidden > 0 ? <span className="meta end">{t('drillHidden', { n: hidden })}</span> : null}
-      </header>
-      {shown.length === 0 ? <p className="meta">{t('drillNoMissed', { n: rows.length })}</p> : <RecordTable id={id} rows={shown} deadline={deadline} />}
-      {more ? <p><Button onClick={more} busy={busy}>{t('loadMore', { n: 100 })}</Button></p> : null}
+    <section className={styles.records}>
+      {deadline ? (
+        <div className="seg" role="group" aria-label={t('colResult')}>
+          {(['all', 'missed', 'kept'] as const).map((which) => <button key={which} type="button" aria-pressed={only === which} onClick={() => setOnly(which)}>{words[which]} {counts[which].toLocaleString('en-US')}</button>)}
+        </div>
+      ) : null}
+      {counts[only] === 0 ? <p className={`panel ${styles.nothing}`}>{t(only === 'missed' ? 'drillNoMissed' : 'drillNoKept', { n: total.toLocaleString('en-US') })}</p> : (
+        <LongTable key={only} label={words[only]} columns={columns} pages={{ ...pages, rows: shown, hasMore: pages.hasMore && shown.length < counts[only] }} total={counts[only]} rowKey={(r, i) => `${r.table}${r.id} ${i}`}>
+          {hidden > 0 ? <span>{t('drillHidden', { n: hidden.toLocaleString('en-US') })}</span> : null}
+        </LongTable>
+      )}
     </section>
   );
 }
 
-function RecordTable({ rows, deadline }: { id: string; rows: DrillRow[]; deadline: boolean }) {
+function useColumns(deadline: boolean): Column<DrillRow>[] {
   const t = useT(dashboardMessages);
   const term = useTerm();
   const township = useTownship();
@@ -95,24 +92,13 @@ function RecordTable({ rows, deadline }: { id: string; rows: DrillRow[]; deadlin
   const late = (r: DrillRow) => { const d = done(r); return r.due_at && d && Date.parse(d) > Date.parse(r.due_at) ? timeLeft(Date.parse(d), Date.parse(r.due_at), language) : null; };
   const screens = account?.roles.some((role) => ['screener', 'duty_worker', 'supervisor'].includes(role)) ?? false;
   const link = (r: DrillRow) => (!r.number ? null : r.table === 'case_file' ? <Link href={`/cases/${r.id}`}>{r.number}</Link> : r.table === 'report' && screens ? <Link href={`/queue/${r.id}`}>{r.number}</Link> : r.number);
-  return (
-    <div className={styles.scroll}>
-      <table className="table">
-        <thead><tr>{[t('colNumber'), t('colTown'), t('colReceived'), t('colDue'), t('colDone'), t('colState'), t('colResult')].map((h) => <th key={h} scope="col">{h}</th>)}</tr></thead>
-        <tbody>
-          {rows.map((r, i) => (
-            <tr key={`${r.table}${r.id}${i}`}>
-              <th scope="row">{link(r)}</th>
-              <td>{township(r.township)}</td>
-              <td className="nb">{time(r.received_at ?? r.sent_at ?? r.started_at)}</td>
-              <td className="nb">{time(r.due_at)}</td>
-              <td className="nb">{time(done(r))} {late(r) ? <b className="left-over">{late(r)}</b> : null}</td>
-              <td>{r.state ? term('state', r.state) : ''}</td>
-              <td>{deadline ? (r.kept ? <Status kind="done">{t('kept')}</Status> : <Status kind="danger">{t('missed')}</Status>) : <Tag>{r.kept ? t('counted') : t('notCounted')}</Tag>}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
-  );
+  return [
+    { key: 'number', head: t('colNumber'), width: 176, names: true, className: 'nb', cell: link },
+    { key: 'town', head: t('colTown'), width: 120, cell: (r) => township(r.township) },
+    { key: 'received', head: t('colReceived'), width: 172, className: 'nb', cell: (r) => time(r.received_at ?? r.sent_at ?? r.started_at) },
+    { key: 'due', head: t('colDue'), width: 172, className: 'nb', cell: (r) => time(r.due_at) },
+    { key: 'done', head: t('colDone'), width: 230, cell: (r) => <span className="facts-row"><span className="nb">{time(done(r))}</span>{late(r) ? <b className="left-over nb">{late(r)}</b> : null}</span> },
+    { key: 'state', head: t('colState'), width: 100, cell: (r) => (r.state ? term('state', r.state) : '') },
+    { key: 'result', head: t('colResult'), width: 112, cell: (r) => (deadline ? (r.kept ? <Status kind="done">{t('kept')}</Status> : <Status kind="danger">{t('missed')}</Status>) : <Tag>{r.kept ? t('counted') : t('notCounted')}</Tag>) },
+  ];
 }

@@ -15,7 +15,7 @@ export interface Figures {
   townships: Township[]; definitions: Definition[]; period?: { from: string; to: string }; previous_period?: { from: string; to: string }; as_of: Instant;
 }
 export interface DrillRow { table: string; id: string; kept: boolean; number?: string | null; township?: string | null; received_at?: Instant | null; due_at?: Instant | null; dispatched_at?: Instant | null; sent_at?: Instant | null; assessed_at?: Instant | null; closed_at?: Instant | null; started_at?: Instant | null; state?: string | null }
-export interface DrillPage { items: DrillRow[]; next: string | null; total: number | null; hidden: number; as_of: Instant }
+export interface DrillPage { items: DrillRow[]; next: string | null; total: number | null; /** Not kept; they stand first. */ missed: number; hidden: number; as_of: Instant }
 
 /** Small samples show counts first (practice.md §7). */
 export const SMALL = 30;

@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, Problem } from '../../api/client.ts';
 import { queryClient } from '../../api/queries.ts';
@@ -7,6 +7,8 @@ import { useT } from '../../i18n/lang.ts';
 import { useTerm, useTownship } from '../../i18n/terms.ts';
 import { hhmm } from '../../lib/roc.ts';
 import { Button } from '../../ui/Button.tsx';
+import { type Column, LongTable } from '../../ui/longlist/LongTable.tsx';
+import { usePages, whileShort } from '../../ui/longlist/usePages.ts';
 import { Empty, ErrorSummary, Loading, ProblemView } from '../../ui/State.tsx';
 import { Status, When } from '../../ui/Status.tsx';
 import { toast } from '../../ui/Toast.tsx';
@@ -18,25 +20,26 @@ export function Calls() {
   const t = useT(handoverMessages);
   const term = useTerm();
   const town = useTownship();
-  const calls = useQuery({ queryKey: ['calls'], queryFn: ({ signal }) => api.get<List<CallLog>>('/calls', signal) });
+  const calls = useInfiniteQuery({
+    queryKey: ['calls', 'all'], initialPageParam: '',
+    queryFn: ({ pageParam, signal }) => api.get<List<CallLog>>(`/calls${pageParam ? `?cursor=${encodeURIComponent(pageParam)}` : ''}`, signal),
+    getNextPageParam: (last) => last.next ?? undefined, refetchOnWindowFocus: whileShort,
+  });
+  const pages = usePages(calls);
   if (calls.isPending) return <Loading />;
   if (calls.isError) return <ProblemView error={calls.error} onRetry={() => void calls.refetch()} />;
-  if (calls.data.items.length === 0) return <Empty title={t('callsEmpty')}><p>{t('callsText')}</p></Empty>;
+  if (pages.rows.length === 0) return <Empty title={t('callsEmpty')}><p>{t('callsText')}</p></Empty>;
+  const columns: Column<CallLog>[] = [
+    { key: 'started', head: t('started'), width: 150, className: 'nb', cell: (call) => <><When at={call.started_at} />{call.ended_at ? `–${hhmm(call.ended_at)}` : ''}</> },
+    { key: 'topic', head: t('topic'), width: 130, cell: (call) => term('call_topic', call.topic) },
+    { key: 'place', head: t('place'), width: 110, cell: (call) => town(call.township) },
+    { key: 'remark', head: t('remark'), width: 260, cell: (call) => call.note },
+    { key: 'back', head: t('callBackAt'), width: 320, cell: (call) => (call.call_back_at ? <CallBack call={call} /> : null) },
+    { key: 'by', head: t('by'), width: 90, cell: (call) => call.account?.name },
+  ];
   return (
-    <div className={styles.body}>
-      <section className={`panel ${styles.sheet}`}>
-        <table className="table">
-          <thead><tr><th scope="col">{t('started')}</th><th scope="col">{t('topic')}</th><th scope="col">{t('place')}</th><th scope="col">{t('remark')}</th><th scope="col">{t('callBackAt')}</th><th scope="col">{t('by')}</th></tr></thead>
-          <tbody>
-            {calls.data.items.map((call) => (
-              <tr key={call.id}>
-                <td className="nb"><When at={call.started_at} />{call.ended_at ? `–${hhmm(call.ended_at)}` : ''}</td><td>{term('call_topic', call.topic)}</td><td>{town(call.township)}</td><td>{call.note}</td>
-                <td>{call.call_back_at ? <CallBack call={call} /> : null}</td><td>{call.account?.name}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </section>
+    <div className={`${styles.body} ${styles.calls}`}>
+      <LongTable label={t('calls')} columns={columns} pages={pages} total={calls.data.pages[0]?.total ?? null} rowKey={(call) => call.id} rowHeight={46} />
       <p className="meta">{t('callsText')}</p>
     </div>
   );

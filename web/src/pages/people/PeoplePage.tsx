@@ -9,6 +9,7 @@ import { useTownship } from '../../i18n/terms.ts';
 import { rocDate } from '../../lib/roc.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Field, SelectField, TextField } from '../../ui/Field.tsx';
+import { type Column, LongTable, whole } from '../../ui/longlist/LongTable.tsx';
 import { Empty, Loading, ProblemView } from '../../ui/State.tsx';
 import { Tag, useSexAge } from '../../ui/Status.tsx';
 import { peopleMessages } from './messages.ts';
@@ -45,7 +46,7 @@ export default function PeoplePage() {
   };
   const field = (key: keyof Fields, label: string) => <TextField label={label} maxLength={120} value={fields[key]} onChange={(v) => setFields({ ...fields, [key]: v ?? '' })} />;
   return (
-    <div className={styles.page}>
+    <div className={`${styles.page} ${styles.searchPage}`}>
       <div className={styles.pageHead}><h1>{t('searchTitle')}</h1><p className="meta">{t('searchHint')}</p></div>
       <form className="stack" role="search" noValidate autoComplete="off" onSubmit={(event) => { event.preventDefault(); if (ready && !busy) void ask(); }}>
         <div className={styles.search}>
@@ -76,25 +77,22 @@ function Hits({ hits }: { hits: PersonHit[] | null }) {
   const sexAge = useSexAge();
   if (hits === null) return <Empty title={t('emptyStart')}><p>{t('emptyStartText')}</p></Empty>;
   if (hits.length === 0) return <div role="status"><Empty title={t('emptyFound')}><p>{t('emptyFoundText')}</p></Empty></div>;
+  const columns: Column<PersonHit>[] = [
+    { key: 'name', head: t('colName'), width: 150, names: true, cell: (h) => <Link href={`/people/${h.person.id}`}>{h.person.name}</Link> },
+    { key: 'birth', head: t('colBirth'), width: 190, cell: (h) => <span className="facts-row"><span>{sexAge(h.person.sex, h.person.age)}</span>{h.person.birth_on ? <span className="nb">{rocDate(h.person.birth_on, language)}</span> : null}</span> },
+    { key: 'town', head: t('colTown'), width: 130, cell: (h) => township(h.person.township) },
+    { key: 'evidence', head: t('evidence'), width: 260, cell: (h) => <span className={styles.evidence}>{h.evidence.filter((e) => e.level !== 'missing').map((e) => <Tag key={e.field}>{word('ev', e.field)}{language === 'zh' ? '' : ' '}{word('lv', e.level)}</Tag>)}</span> },
+    { key: 'open', head: t('colOpen'), width: 120, cell: (h) => (h.household_id ? <Link href={`/households/${h.household_id}`}>{t('openHousehold')}</Link> : <Link href={`/people/${h.person.id}`}>{t('openPerson')}</Link>) },
+  ];
   return (
-    <section className={`panel ${styles.panel}`}>
-      <h2 role="status">{t('found', { n: hits.length })}</h2>
-      <div className={styles.scroll}>
-        <table className={styles.table}>
-          <thead><tr>{[t('colName'), t('colBirth'), t('colTown'), t('evidence'), t('colOpen')].map((h) => <th key={h} scope="col">{h}</th>)}</tr></thead>
-          <tbody>
-            {hits.map((h) => (
-              <tr key={h.person.id}>
-                <th scope="row"><Link href={`/people/${h.person.id}`}>{h.person.name}</Link></th>
-                <td><span className="facts-row"><span>{sexAge(h.person.sex, h.person.age)}</span>{h.person.birth_on ? <span>{rocDate(h.person.birth_on, language)}</span> : null}</span></td>
-                <td>{township(h.person.township)}</td>
-                <td><span className={styles.evidence}>{h.evidence.filter((e) => e.level !== 'missing').map((e) => <Tag key={e.field}>{word('ev', e.field)}{language === 'zh' ? '' : ' '}{word('lv', e.level)}</Tag>)}</span></td>
-                <td>{h.household_id ? <Link href={`/households/${h.household_id}`}>{t('openHousehold')}</Link> : <Link href={`/people/${h.person.id}`}>{t('openPerson')}</Link>}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+    <section className={styles.hits} aria-labelledby="hits">
+      <h2 id="hits" role="status">{t('found', { n: hits.length })}</h2>
+      <LongTable label={t('found', { n: hits.length })} columns={columns} pages={whole(hits)} total={hits.length} rowKey={(h) => h.person.id}>
+        {hits.length >= MOST ? <span>{t('foundMost', { n: MOST })}</span> : null}
+      </LongTable>
     </section>
   );
 }
+
+/** The server shows the nearest ones and no more: a search is not a register to leaf through. */
+const MOST = 20;

@@ -1,4 +1,3 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import { useAccount, useReference } from '../../api/queries.ts';
@@ -10,7 +9,7 @@ import { now, useNow } from '../../lib/now.ts';
 import { instant, rocDateTime } from '../../lib/roc.ts';
 import { Button, LinkButton } from '../../ui/Button.tsx';
 import { Icon } from '../../ui/Icon.tsx';
-import { useShortcuts } from '../../ui/keys.ts';
+import { useLongList } from '../../ui/longlist/useLongList.ts';
 import { Loading, ProblemView } from '../../ui/State.tsx';
 import { TimeLeft } from '../../ui/Status.tsx';
 import { DecidedRow, QueueRow, rowHeight } from './QueueRow.tsx';
@@ -43,34 +42,14 @@ export function QueueList({ queue, openId }: { queue: QueueState; openId: string
     ...(filtering || hasMore || decided.rows.length === 0 ? [] : [{ type: 'head' as const, n: decided.total }, ...decided.rows.map((row) => ({ type: 'decided' as const, row })), ...(decided.loadMore ? [{ type: 'more' as const }] : [])]),
   ], [rows, filtering, hasMore, decided.rows, decided.total, decided.loadMore]);
 
-  const scroller = useRef<HTMLDivElement>(null);
-  const virtual = useVirtualizer({
-    count: items.length, getScrollElement: () => scroller.current, overscan: 8,
-    estimateSize: (i) => { const item = items[i]!; return item.type === 'row' ? rowHeight(item.row) : item.type === 'head' ? 40 : item.type === 'more' ? 44 : 36; },
-    getItemKey: (i) => { const item = items[i]!; return 'row' in item ? `${item.type}${item.row.id}` : item.type; },
-  });
-  const shown = virtual.getVirtualItems();
-  const lastShown = shown.at(-1)?.index ?? 0;
-  useEffect(() => { if (hasMore && lastShown >= rows.length - 20) loadMore(); }, [hasMore, lastShown, rows.length, loadMore]);
-
-  const at = useRef(-1);
-  const move = (step: number) => {
-    const start = at.current >= 0 ? at.current : items.findIndex((item) => 'row' in item && item.row.id === openId);
-    let next = start + step;
-    while (items[next] && !('row' in items[next]!)) next += step;
-    const item = items[next];
-    if (!item || !('row' in item)) return;
-    at.current = next;
-    virtual.scrollToIndex(next, { align: 'auto' });
-    // the row may not be drawn yet
-    requestAnimationFrame(() => requestAnimationFrame(() => scroller.current?.querySelector<HTMLElement>(`[data-row="${item.row.id}"]`)?.focus({ preventScroll: true })));
-  };
   const [, navigate] = useLocation();
-  useShortcuts([
-    { keys: 'KeyJ', label: t('keyNext'), run: () => move(1) },
-    { keys: 'KeyK', label: t('keyPrevious'), run: () => move(-1) },
-    { keys: 'Enter', label: t('keyOpen'), run: () => { const item = items[Math.max(0, at.current)]; if (item && 'row' in item) navigate(`/queue/${item.row.id}`); } },
-  ]);
+  const height = (item: Item) => (item.type === 'row' ? rowHeight(item.row) : item.type === 'head' ? 40 : item.type === 'more' ? 44 : 36);
+  const rowOf = (i: number) => { const item = items[i]!; return 'row' in item ? item.row.id : null; };
+  const list = useLongList({
+    count: items.length, size: (i) => height(items[i]!), keyOf: (i) => `${items[i]!.type}${rowOf(i) ?? ''}`, rowOf, start: () => items.findIndex((_, i) => rowOf(i) === openId),
+    open: (i) => { const id = rowOf(i); if (id !== null) navigate(`/queue/${id}`); }, hasMore, loadMore,
+    words: { next: t('keyNext'), previous: t('keyPrevious'), open: t('keyOpen') },
+  });
 
   return (
     <section className={styles.list} aria-labelledby="queue-title">
@@ -84,14 +63,14 @@ export function QueueList({ queue, openId }: { queue: QueueState; openId: string
           {filtering ? <Button onClick={() => setFilter(noFilter)}>{t('clearFilter')}</Button> : null}
         </div>
       ) : null}
-      <div className={styles.scroll} ref={scroller} role="region" aria-label={t('listLabel', { n: queue.total })} tabIndex={-1}>
-        <ul style={{ blockSize: `${virtual.getTotalSize()}px` }} className={styles.items}>
-          {shown.map((place) => {
+      <div className={styles.scroll} ref={list.scroller} role="region" aria-label={t('listLabel', { n: queue.total })} tabIndex={-1}>
+        <ul style={{ blockSize: `${list.height}px` }} className={styles.items}>
+          {list.shown.map((place) => {
             const item = items[place.index]!;
             return (
-              <li key={place.key} {...(item.type === 'row' ? { 'aria-setsize': queue.total, 'aria-posinset': place.index + 1 } : {})} style={{ transform: `translateY(${place.start}px)`, blockSize: `${place.size}px` }}>
-                {item.type === 'row' ? <QueueRow row={item.row} open={item.row.id === openId} onFocus={() => { at.current = place.index; }} />
-                  : item.type === 'decided' ? <DecidedRow row={item.row} open={item.row.id === openId} onFocus={() => { at.current = place.index; }} />
+              <li key={place.key} data-index={place.index} {...(item.type === 'row' ? { 'aria-setsize': queue.total, 'aria-posinset': place.index + 1 } : {})} style={{ transform: `translateY(${place.start}px)`, blockSize: `${place.size}px` }}>
+                {item.type === 'row' ? <QueueRow row={item.row} open={item.row.id === openId} />
+                  : item.type === 'decided' ? <DecidedRow row={item.row} open={item.row.id === openId} />
                   : item.type === 'head' ? <h2 className={styles.decidedHead}>{t('decidedTonight', { n: item.n })}</h2>
                   : <LinkButton className={styles.more} onClick={decided.loadMore ?? undefined}>{t('moreFlags', { n: decided.total - decided.rows.length })}</LinkButton>}
               </li>

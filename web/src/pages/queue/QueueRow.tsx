@@ -26,7 +26,7 @@ export function rowHeight(row: Row): number {
   return 64 + (row.minors.length > 0 ? 24 : 0) + (noted(row).length > 0 ? 26 : 0);
 }
 
-export function QueueRow({ row, open, onFocus }: { row: Row; open: boolean; onFocus: () => void }) {
+export function QueueRow({ row, open }: { row: Row; open: boolean }) {
   const t = useT(queueMessages);
   const term = useTerm();
   const kinds = useKinds();
@@ -43,7 +43,7 @@ export function QueueRow({ row, open, onFocus }: { row: Row; open: boolean; onFo
   const place = <span className={styles.town}><span>{shortTown(town(row.township))}</span><span>{term('source', row.source)}</span></span>;
   return (
     <div className={styles.rowBox}>
-      <Link href={`/queue/${row.id}`} className={`${styles.row}${gone ? ` ${styles.gone}` : ''}`} aria-current={open ? 'true' : undefined} data-row={row.id} onFocus={onFocus} title={t(row.place_reason === 'danger' ? 'placeDanger' : 'placeTime')}>
+      <Link href={`/queue/${row.id}`} className={`${styles.row}${gone ? ` ${styles.gone}` : ''}`} aria-current={open ? 'true' : undefined} data-row={row.id} title={t(row.place_reason === 'danger' ? 'placeDanger' : 'placeTime')}>
         <span className={styles.line}>
           {danger ? <Status kind="danger">{t('danger')}</Status> : <DueStatus due={row.due_at} start={row.received_at} words={{ due: t('due'), over: t('over') }} />}
           <span className={styles.left}><TimeLeft due={row.due_at} start={row.received_at} /></span>
@@ -76,13 +76,13 @@ function DirectDialog({ id, onClose }: { id: string; onClose: () => void }) {
 }
 
 /** One line for what this shift already decided. */
-export function DecidedRow({ row, open, onFocus }: { row: Row; open: boolean; onFocus: () => void }) {
+export function DecidedRow({ row, open }: { row: Row; open: boolean }) {
   const term = useTerm();
   const kinds = useKinds();
   const subject = useSubjectFacts();
   const town = useTownship();
   return (
-    <Link href={`/queue/${row.id}`} className={styles.decided} aria-current={open ? 'true' : undefined} data-row={row.id} onFocus={onFocus}>
+    <Link href={`/queue/${row.id}`} className={styles.decided} aria-current={open ? 'true' : undefined} data-row={row.id}>
       <Clock at={row.received_at} />
       <span className={styles.decidedWhat}>
         <span>{kinds(row)}</span><span>{subject(row)[0]}</span><span>{shortTown(town(row.township))}</span>

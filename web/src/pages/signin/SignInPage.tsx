@@ -6,6 +6,7 @@ import { appMessages } from '../../app/messages.ts';
 import { homeFor } from '../../app/nav.ts';
 import { useTitle } from '../../app/title.ts';
 import { setLang, useLang, useT } from '../../i18n/lang.ts';
+import { useJobTitle } from '../../i18n/titles.ts';
 import { Button } from '../../ui/Button.tsx';
 import { SignInForm } from './SignInForm.tsx';
 import { signInMessages } from './messages.ts';
@@ -15,6 +16,7 @@ export default function SignInPage() {
   const t = useT(signInMessages);
   const app = useT(appMessages);
   const language = useLang();
+  const jobTitle = useJobTitle();
   const session = useSession();
   const demo = useDemo(session?.demo ?? false);
   const [, navigate] = useLocation();
@@ -54,8 +56,8 @@ export default function SignInPage() {
             <ul className={styles.accounts}>
               {demo.accounts.filter((account) => account.login !== '').map((account) => (
                 <li key={account.login}>
-                  <Button look="light" aria-label={t('enterAs', { title: account.title, name: account.name })} onClick={() => void api.post<Session>('/demo/switch', { login: account.login }).then(adopt).then(enter)}>
-                    <b>{account.title}</b><span>{account.name}</span>
+                  <Button look="light" aria-label={t('enterAs', { title: jobTitle(account.title), name: account.name })} onClick={() => void api.post<Session>('/demo/switch', { login: account.login }).then(adopt).then(enter)}>
+                    <b>{jobTitle(account.title)}</b><span>{account.name}</span>
                   </Button>
                 </li>
               ))}

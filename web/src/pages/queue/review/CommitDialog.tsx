@@ -1,7 +1,7 @@
 import { useRef, useState } from 'react';
 import { api, Problem } from '../../../api/client.ts';
 import { useReference } from '../../../api/queries.ts';
-import type { Decision, Family, QueueRow } from '../../../api/types.ts';
+import type { Decision, QueueRow } from '../../../api/types.ts';
 import { useLang, useT } from '../../../i18n/lang.ts';
 import { useTerm } from '../../../i18n/terms.ts';
 import { rocDateTime } from '../../../lib/roc.ts';
@@ -16,6 +16,7 @@ import { type DraftItem, missing, needsSummary, outcomeWord, toRequest } from '.
 import { reviewMessages } from './messages.ts';
 import type { Work } from './ReviewPane.tsx';
 import styles from './review.module.css';
+import type { Unseen } from './unlisted.ts';
 
 /** Sends decisions with one idempotency key, so that a repeated press never decides twice. */
 export function useCommit(work: Work, onDone: () => void) {
@@ -49,7 +50,7 @@ export function useCommit(work: Work, onDone: () => void) {
 }
 
 /** The last look before dispatch: what goes where by when, the de-identified summary, and what may have been missed. */
-export function CommitDialog({ work, items, family, onClose, onDone, onEdit }: { work: Work; items: DraftItem[]; family: Family | undefined; ready: boolean; onClose: () => void; onDone: () => void; onEdit: (key: string) => void }) {
+export function CommitDialog({ work, items, unseen, onClose, onDone, onEdit }: { work: Work; items: DraftItem[]; unseen: Unseen; onClose: () => void; onDone: () => void; onEdit: (key: string) => void }) {
   const { report } = work;
   const t = useT(reviewMessages);
   const term = useTerm();
@@ -61,7 +62,8 @@ export function CommitDialog({ work, items, family, onClose, onDone, onEdit }: {
   const { commit, busy, problem, clear } = useCommit(work, onDone);
   const chosen = items.filter((item) => item.checked);
   const grades = (item: DraftItem) => reference?.programmes.find((p) => p.code === item.programme)?.grades ?? [];
-  const unlisted = family?.unlisted_minors.length ?? 0;
+  const unlisted = unseen.unlisted.length;
+  const children = unseen.unconfirmed.length;
   const unidentified = report.subjects.filter((subject) => subject.identity === 'open').length;
   const name = (item: DraftItem) => { const s = report.subjects.find((x) => x.id === item.subject_id); return s?.person?.name ?? s?.name ?? s?.nickname ?? t('unknown'); };
 
@@ -93,7 +95,7 @@ export function CommitDialog({ work, items, family, onClose, onDone, onEdit }: {
           ))}
         </ul>
         {unlisted > 0 ? <p className="note note-due"><span className="facts-row"><Icon name="tri" />{t('unlistedWarn', { n: unlisted })}</span></p> : null}
-        {unidentified > 0 ? <p className="note note-due"><span className="facts-row"><Icon name="tri" />{t('unidentifiedWarn', { n: unidentified })}</span></p> : null}
+        {unidentified > 0 ? <p className="note note-due"><span className="facts-row"><Icon name="tri" />{children > 0 ? t('unidentifiedMinors', { n: unidentified, m: children }) : t('unidentifiedWarn', { n: unidentified })}</span></p> : null}
         {needsSummary(items) ? <TextField id="commit-summary" label={t('summary')} hint={t('summaryHint')} required multiline rows={5} value={summary} onChange={(v) => setSummary(v ?? '')} maxLength={2000} startHere error={errors.find((e) => e.id === 'commit-summary')?.message} /> : null}
       </form>
     </Dialog>

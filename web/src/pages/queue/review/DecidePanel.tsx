@@ -2,7 +2,7 @@ import type { UseQueryResult } from '@tanstack/react-query';
 import { useId, useState } from 'react';
 import { api } from '../../../api/client.ts';
 import { useReference } from '../../../api/queries.ts';
-import type { Family, Report, Suggestion } from '../../../api/types.ts';
+import type { Candidates, Family, Report, Suggestion } from '../../../api/types.ts';
 import { useLang, useT } from '../../../i18n/lang.ts';
 import { useTerm } from '../../../i18n/terms.ts';
 import { rocDateTime } from '../../../lib/roc.ts';
@@ -15,13 +15,14 @@ import { directRule } from '../flags.ts';
 import { queueMessages } from '../messages.ts';
 import { CommitDialog } from './CommitDialog.tsx';
 import { DecidedPanel } from './DecidedPanel.tsx';
-import { blank, counts, type DraftItem, missing, needsSummary, outcomeWord, wholeReport } from './draft.ts';
+import { blank, counts, type DraftItem, missing, outcomeWord, wholeReport } from './draft.ts';
 import { ItemDialog } from './ItemDialog.tsx';
 import { reviewMessages } from './messages.ts';
 import { MoreInfoDialog, NotDispatchDialog, SameIncidentDialog, SnoozeDialog } from './OutcomeDialogs.tsx';
 import type { Work } from './ReviewPane.tsx';
 import styles from './review.module.css';
 import { RuleDialog } from './RuleDialog.tsx';
+import { unseen } from './unlisted.ts';
 import { useDraft } from './useDraft.ts';
 
 type Open = 'none' | 'commit' | 'not' | 'more' | 'snooze' | 'same' | 'rule' | { edit: string };
@@ -37,12 +38,11 @@ export function useCommitWords(): (items: DraftItem[]) => string {
 }
 
 /** What will be decided, line by line; sticky at the foot of the review. */
-export function DecidePanel({ work, suggestion, family, onDecided }: { work: Work; suggestion: UseQueryResult<Suggestion>; family: Family | undefined; onDecided: () => void }) {
+export function DecidePanel({ work, suggestion, family, candidates, onDecided }: { work: Work; suggestion: UseQueryResult<Suggestion>; family: Family | undefined; candidates: Candidates | undefined; onDecided: () => void }) {
   const { report } = work;
   const t = useT(reviewMessages);
   const q = useT(queueMessages);
   const language = useLang();
-  const reference = useReference();
   const [items, setItems] = useDraft(suggestion.data);
   const [open, setOpen] = useState<Open>('none');
   const [whole, setWhole] = useState<DraftItem[] | null>(null);
@@ -50,9 +50,7 @@ export function DecidePanel({ work, suggestion, family, onDecided }: { work: Wor
   const title = useId();
   const pending = report.state === 'pending';
   const may = work.mayDecide;
-  const grades = (item: DraftItem) => reference?.programmes.find((p) => p.code === item.programme)?.grades ?? [];
   const chosen = items.filter((item) => item.checked);
-  const ready = chosen.length > 0 && chosen.every((item) => missing(item, grades(item)).length === 0) && (!needsSummary(items) || Boolean(report.summary?.trim()));
   const direct = suggestion.data ? directRule(suggestion.data) : null;
 
   const show = (which: Open) => { if (pending && may) { setWhole(null); setOpen(which); } };
@@ -69,13 +67,17 @@ export function DecidePanel({ work, suggestion, family, onDecided }: { work: Wor
   const patch = (key: string, change: Partial<DraftItem>) => setItems(items.map((item) => (item.key === key ? { ...item, ...change } : item)));
   const editing = typeof open === 'object' ? items.find((item) => item.key === open.edit) : undefined;
   const close = () => { setOpen('none'); setWhole(null); };
+  const addLine = () => {
+    const next = blank(report.subjects[0]!, report.kinds[0] ?? 'other', items.length + 1);
+    setItems([...items, next]);
+    setOpen({ edit: next.key });
+  };
 
   return (
     <section className={styles.decide} aria-labelledby={title}>
       <header>
         <h2 id={title}>{t('decide')}</h2>
-        {may && report.subjects.length > 0 ? <LinkButton className={styles.addLine} onClick={() => { const next = blank(report.subjects[0]!, report.kinds[0] ?? 'other', items.length + 1); setItems([...items, next]); setOpen({ edit: next.key }); }}>{t('addLine')}</LinkButton> : null}
-        {direct ? <button type="button" className={`link meta ${styles.rule}`} aria-haspopup="dialog" title={language === 'zh' ? direct.title_zh : direct.title_en} onClick={() => setOpen('rule')}>{language === 'zh' ? direct.title_zh : direct.title_en}</button> : <span className="grow" />}
+        <span className="grow" />
         {may ? (
           <>
             <Button look="main" onClick={() => show('commit')} keys="Ctrl+Enter" aria-disabled={chosen.length === 0} aria-haspopup="dialog">{commitWords(items)}</Button>
@@ -85,6 +87,10 @@ export function DecidePanel({ work, suggestion, family, onDecided }: { work: Wor
           </>
         ) : null}
       </header>
+      <p className={styles.under}>
+        {direct ? <button type="button" className="link meta" aria-haspopup="dialog" onClick={() => setOpen('rule')}>{language === 'zh' ? direct.title_zh : direct.title_en}</button> : null}
+        {may && report.subjects.length > 0 ? <LinkButton className={styles.addLine} onClick={addLine}>{t('addLine')}</LinkButton> : null}
+      </p>
       <div className={styles.lines}>
         {suggestion.isError ? <p className="meta" role="alert">{t('suggestionFailed')}</p> : null}
         {items.length === 0 && !suggestion.isPending ? <p className="meta">{t('noSuggestion')}</p> : null}
@@ -103,7 +109,7 @@ export function DecidePanel({ work, suggestion, family, onDecided }: { work: Wor
         ) : null}
       </div>
       {editing ? <ItemDialog item={editing} work={work} family={family} onClose={close} onApply={(next) => { patch(next.key, next); close(); }} onRemove={editing.suggested === null ? () => { setItems(items.filter((item) => item.key !== editing.key)); close(); } : null} /> : null}
-      {open === 'commit' ? <CommitDialog work={work} items={whole ?? items} family={family} ready={ready} onClose={close} onDone={onDecided} onEdit={(key) => setOpen({ edit: key })} /> : null}
+      {open === 'commit' ? <CommitDialog work={work} items={whole ?? items} unseen={unseen(report, family, candidates)} onClose={close} onDone={onDecided} onEdit={(key) => setOpen({ edit: key })} /> : null}
       {open === 'not' ? <NotDispatchDialog work={work} onClose={close} onDone={onDecided} make={(more) => wholeReport(report, more.outcome ?? 'not_dispatched', more)} /> : null}
       {open === 'more' ? <MoreInfoDialog work={work} onClose={close} send={(note) => api.post(`/reports/${report.id}/more-info`, { note })} /> : null}
       {open === 'snooze' ? <SnoozeDialog work={work} onClose={close} /> : null}

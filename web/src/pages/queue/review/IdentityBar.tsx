@@ -3,6 +3,7 @@ import { api } from '../../../api/client.ts';
 import type { Suggestion } from '../../../api/types.ts';
 import { useLang, useT } from '../../../i18n/lang.ts';
 import { useTerm } from '../../../i18n/terms.ts';
+import { useJobTitle } from '../../../i18n/titles.ts';
 import { hhmm, rocDateTime } from '../../../lib/roc.ts';
 import { Button, LinkButton } from '../../../ui/Button.tsx';
 import { Dialog } from '../../../ui/Dialog.tsx';
@@ -72,6 +73,7 @@ export function IdentityBar({ work, mine, suggestion }: { work: Work; mine: bool
 }
 
 function HistoryDialog({ work, onClose }: { work: Work; onClose: () => void }) {
+  const jobTitle = useJobTitle();
   const t = useT(reviewMessages);
   const say = useHistoryWords();
   return (
@@ -81,7 +83,7 @@ function HistoryDialog({ work, onClose }: { work: Work; onClose: () => void }) {
           <li key={i}>
             <When at={entry.at} full />
             <span>{say(entry)}</span>
-            <span className="meta">{entry.actor ? [entry.actor.name, entry.actor.title].filter(Boolean).join('　') : ''}</span>
+            <span className="meta">{entry.actor ? [entry.actor.name, jobTitle(entry.actor.title)].filter(Boolean).join('　') : ''}</span>
           </li>
         ))}
       </ol>

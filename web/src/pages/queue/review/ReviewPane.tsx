@@ -86,7 +86,7 @@ export function ReviewPane({ id, onDecided }: { id: string; onDecided: () => voi
         <WhoColumn work={work} candidates={candidates} family={family.data} />
         <FamilyColumn work={work} family={family} />
       </div>
-      <DecidePanel work={work} suggestion={suggestion} family={family.data} onDecided={onDecided} />
+      <DecidePanel work={work} suggestion={suggestion} family={family.data} candidates={candidates.data} onDecided={onDecided} />
     </article>
   );
 }

@@ -14,6 +14,7 @@ import { reviewMessages } from './messages.ts';
 import { PersonSearchDialog } from './PersonSearchDialog.tsx';
 import type { Work } from './ReviewPane.tsx';
 import styles from './review.module.css';
+import { unseen } from './unlisted.ts';
 
 type Verdict = { verdict: 'same' | 'different'; person_id: string } | { verdict: 'new' | 'unknown' };
 
@@ -23,8 +24,6 @@ export function WhoColumn({ work, candidates, family }: { work: Work; candidates
   const t = useT(reviewMessages);
   const title = useId();
   const open = report.subjects.filter((subject) => subject.identity === 'open');
-  // a child who is probably already in the report is confirmed above, not added a second time
-  const likely = new Set(open.flatMap((subject) => candidates.data?.subjects.find((s) => s.subject_id === subject.id)?.candidates.filter((c) => c.band === 'likely').map((c) => c.person.id) ?? []));
   const decide = async (subject: Subject, verdict: Verdict) => {
     if ((await work.ensureClaim()) === null) return;
     await work.act(() => api.put(`/reports/${report.id}/subjects/${subject.id}/identity`, verdict, subject.version));
@@ -41,7 +40,7 @@ export function WhoColumn({ work, candidates, family }: { work: Work; candidates
       {candidates.data ? open.map((subject) => (
         <Open key={subject.id} subject={subject} kind={report.kinds[0] ?? ''} candidates={candidates.data.subjects.find((s) => s.subject_id === subject.id)?.candidates ?? []} may={work.mayDecide} decide={(verdict) => decide(subject, verdict)} />
       )) : null}
-      {family?.unlisted_minors.filter((minor) => !likely.has(minor.id)).map((minor) => <Unlisted key={minor.id} minor={minor} onAdd={work.mayDecide ? () => add(minor) : null} />)}
+      {unseen(report, family, candidates.data).unlisted.map((minor) => <Unlisted key={minor.id} minor={minor} onAdd={work.mayDecide ? () => add(minor) : null} />)}
       {report.subjects.filter((subject) => subject.identity !== 'open').map((subject) => <Decided key={subject.id} subject={subject} kind={report.kinds[0] ?? ''} onUndo={work.mayDecide ? undo : null} />)}
     </section>
   );
