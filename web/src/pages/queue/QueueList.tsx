@@ -46,7 +46,7 @@ export function QueueList({ queue, openId }: { queue: QueueState; openId: string
   const height = (item: Item) => (item.type === 'row' ? rowHeight(item.row) : item.type === 'head' ? 40 : item.type === 'more' ? 44 : 36);
   const rowOf = (i: number) => { const item = items[i]!; return 'row' in item ? item.row.id : null; };
   const list = useLongList({
-    count: items.length, size: (i) => height(items[i]!), keyOf: (i) => `${items[i]!.type}${rowOf(i) ?? ''}`, rowOf, start: () => items.findIndex((_, i) => rowOf(i) === openId),
+    count: items.length, size: (i) => height(items[i]!), keyOf: (i) => `${items[i]!.type}${rowOf(i) ?? ''}`, rowOf, start: () => (openId === null ? -1 : items.findIndex((_, i) => rowOf(i) === openId)),
     open: (i) => { const id = rowOf(i); if (id !== null) navigate(`/queue/${id}`); }, hasMore, loadMore,
     words: { next: t('keyNext'), previous: t('keyPrevious'), open: t('keyOpen') },
   });
