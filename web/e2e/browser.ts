@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 
-export type Size = 'desk' | 'tablet' | 'phone';
-export const sizes: Record<Size, { width: number; height: number }> = { desk: { width: 1366, height: 768 }, tablet: { width: 1024, height: 768 }, phone: { width: 390, height: 844 } };
+/** `zoom` is the desk at 400 %; `paper` the width of A4. */
+export type Size = 'desk' | 'tablet' | 'phone' | 'zoom' | 'paper';
+export const sizes: Record<Size, { width: number; height: number }> = { desk: { width: 1366, height: 768 }, tablet: { width: 1024, height: 768 }, phone: { width: 390, height: 844 }, zoom: { width: 342, height: 192 }, paper: { width: 794, height: 1123 } };
 
-export interface Visit { login?: string | null; size?: Size; lang?: 'zh' | 'en'; dark?: boolean }
+export interface Visit { login?: string | null; size?: Size; lang?: 'zh' | 'en'; dark?: boolean; /** Colours of the user's own choosing, as Windows' high contrast. */ forced?: boolean }
 
 export function launch(): Promise<Browser> {
   return chromium.launch({
@@ -21,8 +22,8 @@ declare global {
   interface Window { __violations?: string[] }
 }
 
-export async function visit(browser: Browser, url: string, { login = null, size = 'desk', lang = 'zh', dark = false }: Visit = {}): Promise<Visitor> {
-  const context = await browser.newContext({ baseURL: url, viewport: sizes[size], colorScheme: dark ? 'dark' : 'light', reducedMotion: 'reduce', hasTouch: size !== 'desk', locale: lang === 'zh' ? 'zh-TW' : 'en-GB', timezoneId: 'Asia/Taipei' });
+export async function visit(browser: Browser, url: string, { login = null, size = 'desk', lang = 'zh', dark = false, forced = false }: Visit = {}): Promise<Visitor> {
+  const context = await browser.newContext({ baseURL: url, viewport: sizes[size], colorScheme: dark ? 'dark' : 'light', forcedColors: forced ? 'active' : 'none', reducedMotion: 'reduce', hasTouch: size === 'tablet' || size === 'phone', locale: lang === 'zh' ? 'zh-TW' : 'en-GB', timezoneId: 'Asia/Taipei' });
   const page = await context.newPage();
   const faults: string[] = [];
   const expected = new Set<number>();
@@ -47,6 +48,8 @@ export async function visit(browser: Browser, url: string, { login = null, size 
 /** Signs in as a demonstration account by login or by the start of its title or name. */
 export async function switchTo(page: Page, who: string): Promise<void> {
   if (!page.url().startsWith('http')) await page.goto('/signin');
+  // the page asks for its first session at the same moment; whose cookie comes last is the one that holds
+  await page.waitForLoadState('networkidle').catch(() => undefined);
   const problem = await page.evaluate(async (asked) => {
     const session = (await (await fetch('/api/v1/session')).json()) as { token: string };
     const demo = (await (await fetch('/api/v1/demo')).json()) as { accounts: { login: string; name: string; title: string; role: string }[] };

@@ -9,6 +9,8 @@ export interface PageEntry {
   path: string | ((page: Page) => Promise<string | null>);
   sizes: Size[];
   dark?: boolean;
+  /** Further forms to photograph, in Chinese: at 400 %, on paper, in forced colours. */
+  also?: ('zoom' | 'paper' | 'forced')[];
   /** What to do before the picture. */
   prepare?: (page: Page) => Promise<void>;
 }
@@ -35,33 +37,37 @@ async function firstCase(page: Page): Promise<string | null> {
   return (await api<{ items?: { id: string }[] }>(page, '/cases?mine=1')).items?.[0]?.id ?? null;
 }
 
+const all: PageEntry['also'] = ['zoom', 'paper', 'forced'];
 const staff: Size[] = ['desk', 'tablet'];
 const open: Size[] = ['desk', 'tablet', 'phone'];
 
 export const pages: PageEntry[] = [
   { name: 'signin', login: null, path: '/signin', sizes: open },
-  { name: 'report', login: null, path: '/report', sizes: open },
+  { name: 'report', login: null, path: '/report', sizes: open, also: ['zoom', 'forced'] },
   { name: 'track', login: null, path: '/track', sizes: open },
   { name: 'mandated-report', login: 'mandated_reporter', path: '/mandated/report', sizes: open },
   { name: 'mandated-reports', login: 'mandated_reporter', path: '/mandated/reports', sizes: open },
-  { name: 'queue', login: 'screener', path: '/queue', sizes: staff, dark: true },
-  { name: 'review', login: 'screener', path: async (page) => { const id = await firstReport(page); return id === null ? null : `/queue/${id}`; }, sizes: staff, dark: true },
+  { name: 'queue', login: 'screener', path: '/queue', sizes: staff, dark: true, also: ['zoom', 'forced'] },
+  { name: 'review', login: 'screener', path: async (page) => { const id = await firstReport(page); return id === null ? null : `/queue/${id}`; }, sizes: staff, dark: true, also: all },
   { name: 'review-dispatch', login: 'screener', path: async (page) => { const id = await firstReport(page); return id === null ? null : `/queue/${id}`; }, sizes: ['desk'], prepare: async (page) => { await page.keyboard.press('KeyA'); await page.waitForSelector('dialog[open]'); } },
   { name: 'shortcuts', login: 'screener', path: '/queue', sizes: ['desk'], prepare: async (page) => { await page.keyboard.press('Shift+Slash'); await page.waitForSelector('dialog[open]'); } },
+  { name: 'more', login: 'screener', path: '/queue', sizes: ['tablet'], prepare: async (page) => { await page.locator('nav button[aria-haspopup="dialog"]').click(); await page.waitForSelector('dialog[open]'); } },
+  { name: 'people-found', login: 'screener', path: '/people', sizes: staff, prepare: async (page) => { await page.fill('main input[type="search"]', '張雅雯'); await page.keyboard.press('Enter'); await page.waitForSelector('main table'); } },
   { name: 'phone', login: 'screener', path: '/phone', sizes: staff },
   { name: 'people', login: 'screener', path: '/people', sizes: staff },
-  { name: 'household', login: 'screener', path: async (page) => { const home = await firstHousehold(page); return home === null ? null : `/households/${home.household.id}`; }, sizes: staff, dark: true },
+  { name: 'household', login: 'screener', path: async (page) => { const home = await firstHousehold(page); return home === null ? null : `/households/${home.household.id}`; }, sizes: staff, dark: true, also: ['zoom', 'paper'] },
   { name: 'person', login: 'screener', path: async (page) => { const home = await firstHousehold(page); return home?.members[0] ? `/people/${home.members[0].person.id}` : null; }, sizes: staff },
-  { name: 'handover', login: 'screener', path: '/handover', sizes: staff },
-  { name: 'night', login: 'screener', path: '/handover/night', sizes: staff, dark: true },
+  { name: 'handover', login: 'screener', path: '/handover', sizes: staff, also: all },
+  { name: 'night', login: 'screener', path: '/handover/night', sizes: staff, dark: true, also: ['paper'] },
   { name: 'calls', login: 'screener', path: '/handover/calls', sizes: ['desk'] },
   { name: 'import', login: 'screener', path: '/import', sizes: ['desk'] },
   { name: 'work', login: 'duty_worker', path: '/work', sizes: staff, dark: true },
-  { name: 'cases', login: 'duty_worker', path: '/cases', sizes: staff },
-  { name: 'case', login: 'duty_worker', path: async (page) => { const id = await firstCase(page); return id === null ? null : `/cases/${id}`; }, sizes: staff },
+  { name: 'cases', login: 'duty_worker', path: '/cases', sizes: staff, also: all },
+  { name: 'case', login: 'duty_worker', path: async (page) => { const id = await firstCase(page); return id === null ? null : `/cases/${id}`; }, sizes: staff, also: all },
   { name: 'board', login: 'supervisor', path: '/board', sizes: staff },
-  { name: 'dashboard', login: 'county_coordinator', path: '/dashboard', sizes: staff, dark: true },
+  { name: 'dashboard', login: 'county_coordinator', path: '/dashboard', sizes: staff, dark: true, also: all },
   { name: 'disputes', login: 'county_coordinator', path: '/disputes', sizes: ['desk'] },
+  { name: 'drill-down', login: 'county_coordinator', path: '/dashboard/first_contact?from=2026-10-01&to=2026-11-23', sizes: staff, also: ['paper'] },
   { name: 'audit', login: 'auditor', path: '/audit', sizes: ['desk'] },
   { name: 'accounts', login: 'administrator', path: '/accounts', sizes: ['desk'] },
   { name: 'status', login: 'administrator', path: '/status', sizes: ['desk'] },

@@ -5,11 +5,14 @@ import { onFeed, startFeed } from '../api/events.ts';
 import { adopt, queryClient, sessionQuery } from '../api/queries.ts';
 import type { Session } from '../api/types.ts';
 import { setLang, useLang, useT } from '../i18n/lang.ts';
+import { useNow } from '../lib/now.ts';
+import { rocDateTime } from '../lib/roc.ts';
 import { useJobTitle } from '../i18n/titles.ts';
 import { keyLabel, useActiveShortcuts, setSingleKeys, useShortcuts, useSingleKeys } from '../ui/keys.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { Icon, type IconName } from '../ui/Icon.tsx';
+import { uiMessages } from '../ui/messages.ts';
 import { Toaster } from '../ui/Toast.tsx';
 import { SignInForm } from '../pages/signin/SignInForm.tsx';
 import { barFor, homeFor, navFor } from './nav.ts';
@@ -63,11 +66,11 @@ export function Shell({ session, children }: { session: Session; children: React
           ) : (
             <>
               <Item path="/help" icon="help" current={isAt('/help', location)} push>{t('help')}</Item>
-              <button type="button" className={styles.me} onClick={() => setLayer('me')} aria-haspopup="dialog"><b>{account.name}</b><span>{jobTitle(account.title)}</span></button>
+              <button type="button" className={styles.me} onClick={() => setLayer('me')} aria-haspopup="dialog"><b>{account.name}</b><span>{shortTitle(jobTitle(account.title))}</span></button>
             </>
           )}
         </nav>
-        <main id="main" className={styles.main} tabIndex={-1}>{children}</main>
+        <main id="main" className={styles.main} tabIndex={-1}><Printed who={account.name} />{children}</main>
       </div>
       <Toaster />
       {layer === 'keys' ? <KeysHelp onClose={() => setLayer('none')} /> : null}
@@ -95,6 +98,9 @@ export function Shell({ session, children }: { session: Session; children: React
   );
 }
 
+/** What stands in brackets after a title does not fit into the rail; one's own dialog has it. */
+const shortTitle = (title: string): string => title.replace(/\s*[（(].*[）)]$/u, '');
+
 /** A household belongs to 人與家戶. */
 function isAt(path: string, location: string): boolean {
   return location === path || location.startsWith(`${path}/`) || (path === '/people' && location.startsWith('/households/'));
@@ -115,6 +121,14 @@ const useNarrow = (): boolean => useSyncExternalStore((changed) => {
   query.addEventListener('change', changed);
   return () => query.removeEventListener('change', changed);
 }, () => matchMedia(narrowQuery).matches);
+
+/** Who printed it and when stands on every sheet that leaves the house. */
+function Printed({ who }: { who: string }) {
+  const t = useT(uiMessages);
+  const language = useLang();
+  const nowMs = useNow();
+  return <p className={`printonly ${styles.printed}`}>{t('printed', { who, at: rocDateTime(new Date(nowMs).toISOString(), language) })}</p>;
+}
 
 function useConnection(): { network: boolean; feed: boolean } {
   const [network, setNetwork] = useState(navigator.onLine);

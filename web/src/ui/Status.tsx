@@ -56,6 +56,7 @@ export function TimeLeft({ due, start, bar = false, dueSoonMs }: { due: string; 
   return (
     <>
       <time className={`left${suffix && ` left${suffix}`}`} dateTime={due} title={rocDateTime(due, language)}>{timeLeft(nowMs, dueMs, language)}</time>
+      <span className="paperonly nb">{rocDateTime(due, language, { year: false })}</span>
       {bar ? <span className={`bar${suffix && ` bar${suffix}`}`} aria-hidden="true"><span style={{ inlineSize: `${Math.max(2, used * 100)}%` }} /></span> : null}
     </>
   );

@@ -82,13 +82,13 @@ function useColumns(): Column<CaseRow>[] {
   const due = (r: CaseRow) => r.next_clock?.due_at ?? r.next_due_at ?? null;
   const done = (r: CaseRow) => r.state === 'closed' || r.state === 'not_opened';
   return [
-    { key: 'case', head: t('colCase'), width: 172, names: true, className: 'nb', cell: (r) => (r.restricted === 'existence' || !r.case_no ? <Status kind="lock">{t('restricted')}</Status> : <Link href={`/cases/${r.id}`}>{r.case_no}</Link>) },
-    { key: 'person', head: t('colPerson'), width: 160, cell: (r) => (r.person ? <span className="facts-row"><b>{r.person.name}</b><span className="nb">{sexAge(r.person.sex, r.person.age)}</span></span> : null) },
-    { key: 'programme', head: t('colProgramme'), width: 136, cell: (r) => term('kind', r.programme) },
-    { key: 'grade', head: t('colGrade'), width: 84, className: 'nb', cell: (r) => (r.grade ? term('grade', r.grade) : t('noGrade')) },
-    { key: 'state', head: t('colState'), width: 140, cell: (r) => (r.state ? <Status kind={stateShape(r.state)}>{words.state(r.state)}</Status> : null) },
-    { key: 'lead', head: t('colLead'), width: 88, cell: (r) => r.lead?.name ?? t('noLead') },
-    { key: 'next', head: t('colNext'), width: 132, className: 'nb', cell: (r) => (due(r) && !done(r) ? <TimeLeft due={due(r) as string} /> : null) },
-    { key: 'received', head: t('colReceived'), width: 112, className: 'nb', cell: (r) => rocDateTime(r.received_at, language, { time: false }) },
+    { key: 'case', head: t('colCase'), width: 150, names: true, className: 'nb', cell: (r) => (r.restricted === 'existence' || !r.case_no ? <Status kind="lock">{t('restricted')}</Status> : <Link href={`/cases/${r.id}`}>{r.case_no}</Link>) },
+    { key: 'person', head: t('colPerson'), width: 110, cell: (r) => (r.person ? <span className="facts-row"><b>{r.person.name}</b><span className="nb">{sexAge(r.person.sex, r.person.age)}</span></span> : null) },
+    { key: 'programme', head: t('colProgramme'), width: 160, cell: (r) => term('kind', r.programme) },
+    { key: 'grade', head: t('colGrade'), width: 80, className: 'nb', cell: (r) => (r.grade ? term('grade', r.grade) : t('noGrade')) },
+    { key: 'state', head: t('colState'), width: language === 'zh' ? 136 : 172, cell: (r) => (r.state ? <Status kind={stateShape(r.state)}>{words.state(r.state)}</Status> : null) },
+    { key: 'lead', head: t('colLead'), width: 76, cell: (r) => r.lead?.name ?? t('noLead') },
+    { key: 'next', head: t('colNext'), width: 122, className: 'nb', cell: (r) => (due(r) && !done(r) ? <TimeLeft due={due(r) as string} /> : null) },
+    { key: 'received', head: t('colReceived'), width: 118, className: 'nb meta', cell: (r) => rocDateTime(r.received_at, language, { time: false }) },
   ];
 }

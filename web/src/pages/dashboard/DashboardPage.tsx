@@ -2,10 +2,10 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useId, useState } from 'react';
 import { useLocation, useSearch } from 'wouter';
 import { api } from '../../api/client.ts';
-import { useAccount, useReference } from '../../api/queries.ts';
+import { useReference } from '../../api/queries.ts';
 import { useTitle } from '../../app/title.ts';
 import { useLang, useT } from '../../i18n/lang.ts';
-import { now, useNow } from '../../lib/now.ts';
+import { useNow } from '../../lib/now.ts';
 import { rocDate, rocDateTime, taipeiDate } from '../../lib/roc.ts';
 import { Button } from '../../ui/Button.tsx';
 import { dateValue, RocDateField } from '../../ui/RocDateField.tsx';
@@ -61,7 +61,6 @@ interface HeadProps { data: Figures | undefined; from: string; to: string; towns
 function Head({ data, from, to, township, today, onChange }: HeadProps) {
   const t = useT(dashboardMessages);
   const language = useLang();
-  const account = useAccount();
   const reference = useReference();
   const key = periodKeyOf(from, to, today);
   const [own, setOwn] = useState(false);
@@ -93,7 +92,7 @@ function Head({ data, from, to, township, today, onChange }: HeadProps) {
         <Button look="light" onClick={() => print()}>{t('print')}</Button>
       </span>
       {own || key === 'own' ? <OwnPeriod from={from} to={to} onApply={(f, u) => { setOwn(false); onChange({ from: f, to: u }); }} /> : null}
-      <p className="printonly">{t('periodPrinted', { from: rocDate(from, language), to: rocDate(to, language), area: townName(township) })} {account ? t('printedBy', { who: account.name, at: rocDateTime(new Date(now()).toISOString(), language) }) : ''}</p>
+      <p className="printonly">{t('periodPrinted', { from: rocDate(from, language), to: rocDate(to, language), area: townName(township) })}</p>
     </header>
   );
 }

@@ -6,7 +6,7 @@ import type { CallLog, List } from '../../api/types.ts';
 import { useTitle } from '../../app/title.ts';
 import { useT } from '../../i18n/lang.ts';
 import { now } from '../../lib/now.ts';
-import { hhmm } from '../../lib/roc.ts';
+import { hhmm, instant, taipeiDate } from '../../lib/roc.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { useShortcuts } from '../../ui/keys.ts';
@@ -53,7 +53,7 @@ export default function PhoneDeskPage() {
         <CallTimer startedAt={startedAt} onStart={() => updateDesk('phone', { startedAt: now() })} />
         {receivedAt ? <span className="meta">{t('callRuns', { at: hhmm(receivedAt) })}</span> : null}
         <span className="end field-row">
-          {calls.data ? <span className="meta">{t('todayCalls', { n: calls.data.total ?? calls.data.items.length })}</span> : null}
+          {calls.data ? <span className="meta">{t('todayCalls', { n: calls.data.items.filter((call) => taipeiDate(instant(call.started_at)) === taipeiDate(now())).length })}</span> : null}
           <Button look="light" onClick={() => setAdvice(true)} aria-haspopup="dialog">{t('advice')}</Button>
           <Button look="main" type="submit" busy={busy} keys="Ctrl+Enter">{t('submit')}</Button>
         </span>

@@ -77,6 +77,7 @@ function Hits({ hits }: { hits: PersonHit[] | null }) {
   const sexAge = useSexAge();
   if (hits === null) return <Empty title={t('emptyStart')}><p>{t('emptyStartText')}</p></Empty>;
   if (hits.length === 0) return <div role="status"><Empty title={t('emptyFound')}><p>{t('emptyFoundText')}</p></Empty></div>;
+  const found = t(hits.length >= MOST ? 'foundNearest' : 'found', { n: hits.length });
   const columns: Column<PersonHit>[] = [
     { key: 'name', head: t('colName'), width: 150, names: true, cell: (h) => <Link href={`/people/${h.person.id}`}>{h.person.name}</Link> },
     { key: 'birth', head: t('colBirth'), width: 190, cell: (h) => <span className="facts-row"><span>{sexAge(h.person.sex, h.person.age)}</span>{h.person.birth_on ? <span className="nb">{rocDate(h.person.birth_on, language)}</span> : null}</span> },
@@ -86,9 +87,9 @@ function Hits({ hits }: { hits: PersonHit[] | null }) {
   ];
   return (
     <section className={styles.hits} aria-labelledby="hits">
-      <h2 id="hits" role="status">{t('found', { n: hits.length })}</h2>
-      <LongTable label={t('found', { n: hits.length })} columns={columns} pages={whole(hits)} total={hits.length} rowKey={(h) => h.person.id}>
-        {hits.length >= MOST ? <span>{t('foundMost', { n: MOST })}</span> : null}
+      <h2 id="hits" role="status">{found}</h2>
+      <LongTable label={found} columns={columns} pages={whole(hits)} total={hits.length} rowKey={(h) => h.person.id}>
+        {hits.length >= MOST ? <span>{t('foundMost')}</span> : null}
       </LongTable>
     </section>
   );

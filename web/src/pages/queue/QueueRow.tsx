@@ -57,7 +57,7 @@ export function QueueRow({ row, open }: { row: Row; open: boolean }) {
         <span className={styles.line}><b className={styles.kinds}>{kinds(row)}</b>{minors.length > 0 ? null : <span className={styles.subject}>{who}</span>}{place}</span>
         {minors.length > 0 ? <span className={`${styles.line} ${styles.home}`}><span>{who}</span>{minors.map((minor) => (minor.listed ? <span key={minor.text}>／{minor.text}</span> : <b key={minor.text}>／{minor.text}</b>))}</span> : null}
         {flags.length > 0 ? (
-          <span className={`${styles.line} ${styles.flags}`}>
+          <span className={`${styles.line} ${styles.flags}${direct ? ` ${styles.beside}` : ''}`}>
             {grouped(flags.filter((flag) => flag.code !== 'direct_dispatch')).flatMap((group) => group.map((flag) => <span key={flag.code} className={flag.machine ? 'tag sug' : 'tag'}>{words(flag)}</span>))}
           </span>
         ) : null}

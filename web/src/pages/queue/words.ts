@@ -52,9 +52,11 @@ export function useKinds(): (row: Pick<QueueRow, 'kinds' | 'partner_violence'>) 
   const t = useT(queueMessages);
   const term = useTerm();
   const language = useLang();
+  // an English name of more than a few words would leave a row no room for the person
+  const one = useCallback((kind: string) => { const full = term('kind', kind); return full.length > 17 ? term('short', kind) : full; }, [term]);
   return useCallback(({ kinds, partner_violence: partner }) => kinds
-    .map((kind) => (kind === 'domestic_violence' && partner !== null ? t(partner ? 'partnerViolence' : 'familyViolence') : term(kinds.length === 1 ? 'kind' : 'short', kind)))
-    .join(language === 'zh' ? '＋' : ' + '), [t, term, language]);
+    .map((kind) => (kind === 'domestic_violence' && partner !== null ? t(partner ? 'partnerViolence' : 'familyViolence') : kinds.length === 1 ? one(kind) : term('short', kind)))
+    .join(language === 'zh' ? '＋' : ' + '), [t, term, one, language]);
 }
 
 /** 張○雯 26／子4歲／女8歲未列: the person and the other children of the home, those not named in the report last. */

@@ -17,7 +17,7 @@ export function MiniGenogram({ households, subjects }: { households: Household[]
     const members = [...first!.members, ...others.flatMap((h) => h.members).filter((m) => !known.has(m.person.id) && known.add(m.person.id))];
     const infos = new Map([...first!.related, ...others.map((h) => h.household)].map((info) => [info.id, info]));
     infos.delete(first!.household.id);
-    const drawn = toGenogram({ household: first!.household, related: [...infos.values()], members, relationships: households.flatMap((h) => h.relationships) }, { note: () => '', home: (h) => town(h.township).replace(/[鄉鎮市]$/u, '') });
+    const drawn = toGenogram({ household: first!.household, related: [...infos.values()], members, relationships: households.flatMap((h) => h.relationships) }, { note: () => '', home: (h) => town(h.township).replace(/(?:[鄉鎮市]| Township| City)$/u, '') });
     const index = new Set(subjects.flatMap((s) => (s.person && s.role !== 'respondent' ? [s.person.id] : [])));
     return { ...drawn, persons: drawn.persons.map((p) => ({ ...p, index: index.has(p.id) })) };
   }, [households, subjects, town]);
