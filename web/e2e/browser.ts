@@ -47,9 +47,11 @@ export async function visit(browser: Browser, url: string, { login = null, size 
 
 /** Signs in as a demonstration account by login or by the start of its title or name. */
 export async function switchTo(page: Page, who: string): Promise<void> {
-  if (!page.url().startsWith('http')) await page.goto('/signin');
-  // the page asks for its first session at the same moment; whose cookie comes last is the one that holds
-  await page.waitForLoadState('networkidle').catch(() => undefined);
+  if (!page.url().startsWith('http')) {
+    await page.goto('/signin');
+    // the page asks for its first session at this moment; whose cookie comes last is the one that holds
+    await page.waitForSelector('h1');
+  }
   const problem = await page.evaluate(async (asked) => {
     const session = (await (await fetch('/api/v1/session')).json()) as { token: string };
     const demo = (await (await fetch('/api/v1/demo')).json()) as { accounts: { login: string; name: string; title: string; role: string }[] };
