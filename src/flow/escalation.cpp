@@ -1,6 +1,8 @@
 #include "flow/escalation.h"
 
 #include <algorithm>
+#include <map>
+#include <utility>
 
 #include "flow/screening_store.h"
 #include "intake/duty.h"
@@ -10,10 +12,10 @@ namespace anwang::flow {
 
 namespace {
 
-// What ran out earlier stands on the overdue lists and in the digest, and rings nobody: a sweep runs every few seconds,
-// so only a county taken over with its past (an import, the synthetic history) or an outage of days has such clocks,
-// and ringing every supervisor for all of them at once would drown the one that matters tonight.
-constexpr std::int64_t kOldest = 2 * kMicrosPerDay;
+// A sweep runs every few seconds, so only a county taken over with its past (an import, the synthetic history) or an
+// outage of days has clocks that ran out earlier and were told to nobody.
+constexpr std::int64_t kBacklog = 2 * kMicrosPerDay;
+constexpr std::size_t kMostAtOnce = 500;  // clocks in one ChangeSet
 
 intake::Transition told(const Step& step, const char* kind, std::int64_t to) {
   intake::Transition t;
@@ -81,17 +83,27 @@ Result<Planned<Escalated>> plan_escalate(const Step& step, EscalationFacts facts
   return Planned<Escalated>{std::move(out), std::move(set)};
 }
 
-Result<Planned<intake::Transition>> plan_escalate_clock(const Step& step, clock::Clock clock, std::int64_t to_account,
-                                                        std::int64_t subject_id) {
-  if (!clock::overdue(clock, step.now) || clock.escalation >= 2) return fail(Errc::conflict, "not_due");
-  store::ChangeSet set = step.change();
-  store::Changes changes(set);
+namespace {
+
+// One level up, on the record; the event it stands under.
+int climb(store::Changes& changes, clock::Clock& clock, std::int64_t to_account) {
   ++clock.escalation;
   const std::int64_t owner = clock.case_id != 0 ? clock.case_id : clock.report_id;
   const int event =
       changes.event("clock.escalated", {"clock", clock.id}, owner,
                     {{"rule", clock.rule}, {"level", clock.escalation}, {"to", std::to_string(to_account)}});
   changes.put(clock, event);
+  return event;
+}
+
+}  // namespace
+
+Result<Planned<intake::Transition>> plan_escalate_clock(const Step& step, clock::Clock clock, std::int64_t to_account,
+                                                        std::int64_t subject_id) {
+  if (!clock::overdue(clock, step.now) || clock.escalation >= 2) return fail(Errc::conflict, "not_due");
+  store::ChangeSet set = step.change();
+  store::Changes changes(set);
+  const int event = climb(changes, clock, to_account);
   intake::Transition t;
   if (to_account != 0) {
     t = told(step, "escalation", to_account);
@@ -106,6 +118,31 @@ Result<Planned<intake::Transition>> plan_escalate_clock(const Step& step, clock:
   set.idempotency = {"job escalation", "clock " + std::to_string(clock.id) + " " + std::to_string(clock.escalation),
                      "1"};
   set.result = {"clock", clock.id};
+  return Planned<intake::Transition>{std::move(t), std::move(set)};
+}
+
+Result<Planned<intake::Transition>> plan_tell_backlog(const Step& step, std::vector<clock::Clock> clocks,
+                                                      std::int64_t to_account) {
+  store::ChangeSet set = step.change();
+  store::Changes changes(set);
+  for (clock::Clock& c : clocks) {
+    if (!clock::overdue(c, step.now) || c.escalation >= 2) return fail(Errc::conflict, "not_due");
+    climb(changes, c, to_account);
+  }
+  const clock::Clock& first = clocks.front();
+  const auto count = static_cast<std::int64_t>(clocks.size());
+  intake::Transition t;
+  if (to_account != 0) {
+    const int event = changes.event("clock.backlog_told", {"clock", first.id}, 0,
+                                    {{"count", count}, {"to", std::to_string(to_account)}});
+    t = told(step, "escalation", to_account);
+    t.to_unit_id = first.unit_id;
+    t.response = "backlog:" + std::to_string(count);
+    changes.put(t, event);
+  }
+  set.idempotency = {"job escalation", "backlog " + std::to_string(first.id) + " " + std::to_string(first.escalation),
+                     "1"};
+  set.result = {"clock", first.id};
   return Planned<intake::Transition>{std::move(t), std::move(set)};
 }
 
@@ -180,10 +217,10 @@ Result<int> sweep_assignments(App& app, const Step& step, int limit) {
   ANWANG_TRY(auto reader, app.store.read());
   ANWANG_TRY(auto due, store::find<intake::Assignment>(
                            *reader, "escalation.assignments",
-                           "WHERE county = ?1 AND state = 'assigned' AND accept_due_at <= ?2 AND accept_due_at > ?3 "
-                           "ORDER BY accept_due_at, id LIMIT " +
+                           "WHERE county = ?1 AND state = 'assigned' AND accept_due_at <= ?2 ORDER BY accept_due_at, "
+                           "id LIMIT " +
                                std::to_string(limit),
-                           {step.county, step.now.us, step.now.us - kOldest}));
+                           {step.county, step.now.us}));
   int steps = 0;
   for (intake::Assignment& a : due) {
     EscalationFacts facts;
@@ -198,29 +235,61 @@ Result<int> sweep_assignments(App& app, const Step& step, int limit) {
 }
 
 // Level 1 at the due time, level 2 a day later. The acknowledgement has its own, faster ladder above.
+const std::string kClimbing =
+    "WHERE county = ?1 AND state = 'open' AND due_at < ?2 AND due_at >= ?3 AND escalation < 2 AND rule <> 'accept' AND "
+    "(escalation = 0 OR due_at < ?4) ORDER BY due_at, id LIMIT ";
+
+Result<std::vector<clock::Clock>> overdue_clocks(store::Reader& reader, const Step& step, Instant from, Instant until,
+                                                 int limit) {
+  return store::find<clock::Clock>(reader, "escalation.clocks", kClimbing + std::to_string(limit),
+                                   {step.county, until.us, from.us, step.now.us - kMicrosPerDay});
+}
+
+Result<std::int64_t> next_above(App& app, store::Reader& reader, const Step& step, const clock::Clock& c) {
+  if (c.escalation != 0) return with_role(reader, step, 0, "county_coordinator");
+  const std::int64_t screening = app.duty.unit(app.packs.county.screening_unit).value;
+  if (c.unit_id == 0 || c.unit_id == screening) return supervisor_of_pending(app, reader, step);
+  return supervisor_of(reader, step, c.unit_id);
+}
+
 Result<int> sweep_clocks(App& app, const Step& step, int limit) {
   ANWANG_TRY(auto reader, app.store.read());
-  ANWANG_TRY(auto due,
-             store::find<clock::Clock>(
-                 *reader, "escalation.clocks",
-                 "WHERE county = ?1 AND state = 'open' AND due_at < ?2 AND due_at > ?3 AND rule <> 'accept' AND "
-                 "(escalation = 0 OR (escalation = 1 AND due_at < ?4)) ORDER BY due_at, id LIMIT " +
-                     std::to_string(limit),
-                 {step.county, step.now.us, step.now.us - kOldest, step.now.us - kMicrosPerDay}));
+  ANWANG_TRY(auto due, overdue_clocks(*reader, step, {step.now.us - kBacklog}, step.now, limit));
   int steps = 0;
-  const std::int64_t screening = app.duty.unit(app.packs.county.screening_unit).value;
   for (clock::Clock& c : due) {
-    const std::int64_t level = c.escalation;
-    ANWANG_TRY(const std::int64_t to, level != 0 ? with_role(*reader, step, 0, "county_coordinator")
-                                      : c.unit_id == 0 || c.unit_id == screening
-                                          ? supervisor_of_pending(app, *reader, step)
-                                          : supervisor_of(*reader, step, c.unit_id));
+    ANWANG_TRY(const std::int64_t to, next_above(app, *reader, step, c));
     std::int64_t about = 0;  // a report that nobody has identified yet still names somebody
     if (c.person_id == 0 && c.report_id != 0) {
       ANWANG_TRY(const auto subjects, load_subjects(*reader, step.county, c.report_id));
       if (!subjects.empty()) about = subjects.front().id.value;
     }
     ANWANG_TRY(auto planned, plan_escalate_clock(step, std::move(c), to, about));
+    ANWANG_TRY(const int taken, take(app, std::move(planned.change)));
+    steps += taken;
+  }
+  return steps;
+}
+
+// What ran out long ago and was told to nobody: one notice to each who must know.
+Result<int> sweep_backlog(App& app, const Step& step, int limit) {
+  ANWANG_TRY(auto reader, app.store.read());
+  ANWANG_TRY(auto due, overdue_clocks(*reader, step, {}, {step.now.us - kBacklog}, limit));
+  std::map<std::pair<std::int64_t, std::int64_t>, std::int64_t> above;  // unit, level → whom
+  std::map<std::int64_t, std::vector<clock::Clock>> by_person;
+  for (clock::Clock& c : due) {
+    const std::pair place{c.unit_id, c.escalation};
+    auto known = above.find(place);
+    if (known == above.end()) {
+      ANWANG_TRY(const std::int64_t to, next_above(app, *reader, step, c));
+      known = above.emplace(place, to).first;
+    }
+    by_person[known->second].push_back(std::move(c));
+  }
+  reader.reset();
+  int steps = 0;
+  for (auto& [to, clocks] : by_person) {
+    if (clocks.size() > kMostAtOnce) clocks.resize(kMostAtOnce);  // the next sweep tells the rest
+    ANWANG_TRY(auto planned, plan_tell_backlog(step, std::move(clocks), to));
     ANWANG_TRY(const int taken, take(app, std::move(planned.change)));
     steps += taken;
   }
@@ -239,7 +308,8 @@ Result<int> escalate_due(App& app, int limit) {
     steps += taken;
   }
   ANWANG_TRY(const int clocks, sweep_clocks(app, step, limit));
-  return steps + clocks;
+  ANWANG_TRY(const int past, sweep_backlog(app, step, 10 * limit));
+  return steps + clocks + past;
 }
 
 }  // namespace anwang::flow

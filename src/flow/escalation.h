@@ -1,7 +1,9 @@
 // What nobody answers climbs: a dispatch not acknowledged goes to the second line, then to the supervisor, then to the
-// county; a clock that ran out is told to the unit's supervisor, then to the county. A background job of every server:
-// each step is one ChangeSet keyed by record and level, checked against the versions it read, so that two servers
-// running it at once tell everybody once. Source: practice.md 2, 3; minutes are parameters (假設).
+// county; a clock that ran out is told to the unit's supervisor, then to the county. Everything unfinished climbs,
+// however long ago it fell due; clocks that ran out more than two days ago (an outage, an import with its past) are
+// told in one notice a person, so that they do not drown the one that matters tonight. A background job of every
+// server: each step is one ChangeSet keyed by record and level, checked against the versions it read, so that two
+// servers running it at once tell everybody once. Source: practice.md 2, 3; minutes are parameters (假設).
 #pragma once
 
 #include <vector>
@@ -30,6 +32,11 @@ Result<Planned<Escalated>> plan_escalate(const Step& step, EscalationFacts facts
 // A clock past its due time: told once at each level (1 the unit's supervisor, 2 the county).
 Result<Planned<intake::Transition>> plan_escalate_clock(const Step& step, clock::Clock clock, std::int64_t to_account,
                                                         std::int64_t subject_id = 0);
+
+// Clocks of the past for one supervisor (or the county): each climbs a level, one notice tells how many there are
+// (rule "backlog", the count after a colon). They must not be empty.
+Result<Planned<intake::Transition>> plan_tell_backlog(const Step& step, std::vector<clock::Clock> clocks,
+                                                      std::int64_t to_account);
 
 // One sweep; returns how many steps were taken. At most `limit`, the longest overdue first.
 Result<int> escalate_due(App& app, int limit = 200);

@@ -122,6 +122,98 @@ TEST_P(Escalation, TwoServersTellEverybodyOnce) {
   if (second) second->stop();
 }
 
+TEST_P(Escalation, WhatRanOutLongAgoStillClimbsInOneNoticeAPerson) {
+  begin_night();
+  for (int i = 0; i < 3; ++i) {
+    const auto a = dispatched();
+    ASSERT_TRUE(accept(app(), chen(), a.id, 0, {}));
+  }
+  clock_.advance(8 * kMicrosPerDay);  // nothing swept: an outage
+  ASSERT_TRUE(ensure_shifts(app(), taipei_date(clock_.now()), taipei_date(clock_.now())));
+  EXPECT_EQ(*escalate_due(app()), 1);
+  ASSERT_EQ(told().size(), 1U);
+  EXPECT_EQ(told()[0].to_account_id, huang_.value);
+  EXPECT_EQ(told()[0].response, "backlog:9");  // of each child: face to face, first contact, assessment
+  EXPECT_EQ(*escalate_due(app()), 1);
+  ASSERT_EQ(told().size(), 2U);
+  EXPECT_EQ(told()[1].to_account_id, county_.value);
+  EXPECT_EQ(*escalate_due(app()), 0) << "told once at each level";
+  auto reader = store().read();
+  const auto left = store::find<clock::Clock>(**reader, "test",
+                                              "WHERE county = ?1 AND state = 'open' AND due_at < ?2 AND escalation < 2",
+                                              {app().county, clock_.now().us});
+  EXPECT_TRUE(left->empty());
+}
+
+TEST_P(Escalation, ADispatchThatNobodyTookClimbsHoweverOldItIs) {
+  begin_night();
+  const auto a = dispatched();
+  clock_.advance(3 * kMicrosPerDay);
+  ASSERT_TRUE(ensure_shifts(app(), taipei_date(clock_.now()), taipei_date(clock_.now())));
+  EXPECT_GT(*escalate_due(app()), 0);
+  EXPECT_EQ(stored_assignment(a.id).escalation, 3);
+  std::vector<std::int64_t> rung;
+  for (const auto& t : told())
+    if (t.decision_id == a.decision_id) rung.push_back(t.to_account_id);
+  EXPECT_EQ(rung, (std::vector<std::int64_t>{huang_.value, county_.value})) << "nobody is on the second line today";
+}
+
+// The sweep runs every few seconds: it reads index entries of what is overdue, never the table.
+TEST_P(Escalation, TheSweepReadsNoWholeTable) {
+  begin_night();
+  auto reader = store().read();
+  if (postgres()) {  // its planner scans a table of three rows, and rightly: the indexes are there
+    const auto made = (*reader)->query(
+        "test.indexes",
+        "SELECT indexname FROM pg_indexes WHERE indexname = 'assignment_waiting' OR (indexname = 'clock_due' AND "
+        "indexdef LIKE '%escalation%')");
+    EXPECT_EQ(made->size(), 2U);
+    return;
+  }
+  for (const char* sql :
+       {"SELECT id FROM clock WHERE county = '10004' AND state = 'open' AND due_at < 5 AND due_at >= 1 AND escalation "
+        "< "
+        "2 AND rule <> 'accept' AND (escalation = 0 OR due_at < 3) ORDER BY due_at, id LIMIT 200",
+        "SELECT id FROM assignment WHERE county = '10004' AND state = 'assigned' AND accept_due_at <= 5 ORDER BY "
+        "accept_due_at, id LIMIT 200"}) {
+    const auto plan = (*reader)->query("test.plan", std::string("EXPLAIN QUERY PLAN ") + sql);
+    ASSERT_TRUE(plan) << plan.error().internal;
+    const std::string said = plan->front().text(3);
+    EXPECT_TRUE(said.find("clock_due") != std::string::npos || said.find("assignment_waiting") != std::string::npos)
+        << said;
+  }
+}
+
+// What no unit has yet is the screening centre's; at night its supervisor sleeps, and whoever supervises the running
+// shift is told, by day the centre's own.
+TEST_P(Escalation, ARowLeftAloneTellsTheSupervisorOfTheNightByDayTheCentresOwn) {
+  begin_night();
+  const auto evening = report();  // Sunday 08:00: due on Monday at 08:00, in office hours
+  clock_.advance(14 * kMicrosPerHour);
+  const auto late = report();  // Sunday 22:00: due on Monday at 22:00, at night
+  clock_.advance(10 * kMicrosPerHour + kMicrosPerSecond);
+  EXPECT_EQ(*escalate_due(app()), 1);
+  ASSERT_EQ(told().size(), 1U);
+  EXPECT_EQ(told()[0].report_id, evening);
+  EXPECT_EQ(told()[0].to_account_id, boss_.value);
+  EXPECT_EQ(told()[0].response, "dispatch_24h");
+  clock_.advance(14 * kMicrosPerHour + kMicrosPerSecond);
+  const Date today = taipei_date(clock_.now());
+  ASSERT_TRUE(ensure_shifts(app(), today, today));
+  auto reader = store().read();
+  const auto now = store::find<intake::Shift>(
+      **reader, "test", "WHERE county = ?1 AND starts_at <= ?2 AND ends_at > ?2", {app().county, clock_.now().us});
+  reader->reset();
+  ASSERT_EQ(now->size(), 1U);
+  const auto set = set_roster(app(), boss(), now->front().id, 0, {{unit_, huang_.value, "supervisor", "", ""}}, {});
+  ASSERT_TRUE(set) << reason(set);
+  EXPECT_EQ(*escalate_due(app()), 1);
+  ASSERT_EQ(told().size(), 2U);
+  EXPECT_EQ(told()[1].report_id, late);
+  EXPECT_EQ(told()[1].to_account_id, huang_.value);
+  EXPECT_NE(told()[1].subject_id, 0) << "it names whom it is about";
+}
+
 ANWANG_ON_BOTH_STORES(Escalation);
 
 }  // namespace
