@@ -13,6 +13,7 @@ namespace anwang::api {
 namespace {
 
 constexpr std::size_t kBatch = 200;
+constexpr std::chrono::seconds kSessionCheck{3};
 constexpr std::int64_t kResumeLimit = 2000;  // further behind than this: "reset", and the screens load anew
 
 // What a record is called on the stream, and how the policy knows it. kind journal: roles alone decide.
@@ -72,6 +73,12 @@ class EventHub::Stream final : public http::EventStream {
     if (gone_) return false;
     return !send_ || send_(std::move(chunk));
   }
+  // Says why and ends the connection.
+  void end_session() {
+    send("event: session_ended\ndata: {}\n\n");
+    send({});
+    closed();
+  }
   [[nodiscard]] bool opened() {
     const std::lock_guard lock(mutex_);
     return send_ != nullptr;
@@ -81,7 +88,8 @@ class EventHub::Stream final : public http::EventStream {
     return gone_;
   }
   const std::string session;
-  std::int64_t position;  // of the hub's thread only
+  std::int64_t position;                               // of the hub's thread only
+  std::chrono::steady_clock::time_point checked_at{};  // the same: when its session was last read
 
  private:
   std::mutex mutex_;
@@ -142,6 +150,18 @@ void EventHub::run() {
   }
 }
 
+// A session that has ended hears nothing more, also when nothing happens: every few seconds each stream's is read again
+// (from the sessions' own cache). An unreachable database ends nobody.
+bool EventHub::still_signed_in(Stream& stream) {
+  const auto now = std::chrono::steady_clock::now();
+  if (now - stream.checked_at < kSessionCheck) return true;
+  stream.checked_at = now;
+  const auto found = sessions_.find(stream.session, true);
+  if (!found || *found) return true;
+  stream.end_session();
+  return false;
+}
+
 void EventHub::round() {
   std::vector<std::shared_ptr<Stream>> streams;
   {
@@ -154,7 +174,7 @@ void EventHub::round() {
   reader->reset();
   std::map<std::int64_t, std::vector<store::JournalEntry>> batches;  // by position: streams at one place share the read
   for (auto& stream : streams) {
-    if (!stream->opened()) continue;
+    if (!stream->opened() || !still_signed_in(*stream)) continue;
     if (stream->position < 0) stream->position = *head;
     if (*head - stream->position > kResumeLimit) {
       stream->position = *head;
@@ -172,8 +192,7 @@ void EventHub::round() {
       const auto found = sessions_.find(stream->session, true);
       if (!found) break;
       if (!*found) {
-        stream->send("event: session_ended\ndata: {}\n\n");
-        stream->closed();
+        stream->end_session();
         break;
       }
       auto text = words_for((*found)->viewer, it->second);

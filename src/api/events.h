@@ -1,6 +1,7 @@
 // Server-sent events: one stream a browser, resumable by journal position from any server. Each event carries ids and
 // codes only, and is sent only when today's policy shows that record to that viewer, whose session is read again each
-// time. One thread; thread-safe.
+// time, and every few seconds when nothing happens: an ended one is told so and its connection closed. One thread;
+// thread-safe.
 #pragma once
 
 #include <atomic>
@@ -35,6 +36,7 @@ class EventHub {
   class Stream;
   void run();
   void round();
+  bool still_signed_in(Stream& stream);
   // Events of these entries that the viewer may see, as SSE text, and the position they end at.
   Result<std::string> words_for(const access::Viewer& viewer, const std::vector<store::JournalEntry>& entries);
 

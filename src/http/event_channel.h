@@ -14,8 +14,13 @@ class EventChannel {
  public:
   EventChannel(std::size_t limit, std::function<void()> wake) : limit_(limit), wake_(std::move(wake)) {}
 
-  // False when closed, or when this chunk does not fit: the channel closes then, and the client resumes elsewhere.
+  // False when closed, or when this chunk does not fit: the channel closes then, and the client resumes elsewhere. An
+  // empty chunk is the sender's end: what was sent before is still written, then the connection closes.
   bool send(std::string_view chunk) {
+    if (chunk.empty()) {
+      close();
+      return false;
+    }
     bool kept = false;
     {
       const std::lock_guard lock(mutex_);

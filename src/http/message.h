@@ -45,7 +45,8 @@ class EventStream {
  public:
   virtual ~EventStream() = default;
   // Called by the edge once, on a worker thread. `send` may be called from any thread, also after closed(); it returns
-  // false once the client is gone or its buffer is over the limit (the client then reconnects with Last-Event-ID).
+  // false once the client is gone or its buffer is over the limit (the client then reconnects with Last-Event-ID). An
+  // empty chunk ends the stream: the edge writes what is left and closes the connection.
   virtual void open(std::function<bool(std::string chunk)> send) = 0;
   virtual void closed() = 0;  // once, on a worker thread, after open() has returned
 };

@@ -110,6 +110,17 @@ TEST_F(ServerTest, EventsArriveWithHeartbeatsAndEndWithTheClient) {
   EXPECT_FALSE(stream_->send("data: late\n\n"));
 }
 
+TEST_F(ServerTest, TheSenderOfEventsCanEndTheConnection) {
+  start();
+  Browser c = client();
+  c.send("GET /events HTTP/1.1\r\nHost: x\r\nAccept: text/event-stream\r\n\r\n");
+  c.read_until("\r\n\r\n");
+  EXPECT_TRUE(stream_->send("data: last\n\n"));
+  EXPECT_FALSE(stream_->send({}));
+  EXPECT_NE(c.read_until("data: last\n\n").find("data: last"), std::string::npos) << "what was sent is still written";
+  EXPECT_TRUE(stream_->closed_within(2s));
+}
+
 TEST_F(ServerTest, AnEventStreamThatIsNotReadIsClosedAtItsBufferLimit) {
   config_.stream_buffer = 64 * 1024;
   start();

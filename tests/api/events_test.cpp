@@ -17,10 +17,15 @@ class EventsTest : public ApiTest {
     std::mutex mutex;
     std::condition_variable more;
     std::string text;
+    bool ended = false;
     std::shared_ptr<http::EventStream> stream;
     bool wait_for(std::string_view word) {
       std::unique_lock lock(mutex);
       return more.wait_for(lock, std::chrono::seconds(5), [&] { return text.find(word) != std::string::npos; });
+    }
+    bool wait_for_end() {
+      std::unique_lock lock(mutex);
+      return more.wait_for(lock, std::chrono::seconds(5), [&] { return ended; });
     }
     std::string all() {
       const std::lock_guard lock(mutex);
@@ -39,6 +44,7 @@ class EventsTest : public ApiTest {
       const auto self = weak.lock();
       if (!self) return false;
       const std::lock_guard lock(self->mutex);
+      self->ended = self->ended || chunk.empty();
       self->text += chunk;
       self->more.notify_all();
       return true;
@@ -102,6 +108,21 @@ TEST_P(EventsTest, RightsAreReadAgainAtEachEvent) {
   report();
   ASSERT_TRUE(listener->wait_for("event: session_ended"));
   EXPECT_EQ(listener->all().find("event: report"), std::string::npos);
+}
+
+TEST_P(EventsTest, AnEndedSessionIsCutAlsoWhenNothingHappens) {
+  up();
+  events_->start();
+  auto& browser = as(Role::screener);
+  const auto listener = listen(browser), other = listen(as(Role::supervisor));
+  events_->wake();
+  std::this_thread::sleep_for(std::chrono::milliseconds(100));
+  ASSERT_TRUE(sessions_->end(browser.session));
+  ASSERT_TRUE(listener->wait_for("event: session_ended"));  // within five seconds, without an entry in the journal
+  ASSERT_TRUE(listener->wait_for_end()) << "told, but the connection stands";
+  for (int i = 0; i < 50 && events_->streams() != 1; ++i) std::this_thread::sleep_for(std::chrono::milliseconds(100));
+  EXPECT_EQ(events_->streams(), 1U);
+  EXPECT_EQ(other->all().find("session_ended"), std::string::npos);
 }
 
 ANWANG_ON_BOTH_STORES(EventsTest);

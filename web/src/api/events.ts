@@ -19,6 +19,7 @@ const stale: Record<string, readonly string[][]> = {
   case: [['case'], ['cases'], ['my-work'], ['household']],
   handover: [['handover'], ['shift'], ['night']],
   clock: [['my-work'], ['board']],
+  session_ended: [['session']],
 };
 
 function receive(message: FeedMessage): void {
