@@ -31,6 +31,9 @@ struct EdgeConfig {
   bool secure_cookies = true;        // false only for plain HTTP on loopback: other cookie names, no Secure
   int public_floor_ms = 80;          // answers to strangers wait until so much has passed (security.md 6)
   double public_burst = 20, public_per_minute = 6;  // reports and tracking of one visitor network
+  // Reports of all strangers together; above it each is asked for a proof of work of so many bits (0: only 429).
+  double public_all_burst = 120, public_all_per_minute = 60;
+  int public_work_bits = 16;
   std::string version;
   std::string county_zh, county_en;
 };

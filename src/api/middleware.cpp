@@ -7,6 +7,7 @@
 #include "access/policy.h"
 #include "api/in_flight.h"
 #include "api/problem.h"
+#include "api/public_load.h"
 #include "base/text.h"
 #include "http/problem.h"
 #include "http/target.h"
@@ -132,17 +133,22 @@ http::Middleware with_origin_and_token(Edge& edge) {
 }
 
 http::Middleware with_public_limits(Edge& edge) {
-  return [&edge](http::Request& request, const http::Handler& next) {
+  const auto load = std::make_shared<PublicLoad>(edge);
+  return [&edge, load](http::Request& request, const http::Handler& next) {
     auto& context = context_of(request);
     if (!is_api(request) || !is_public_write(request) || context.viewer.signed_in() ||
         request.route == "/api/v1/session" || request.route == "/api/v1/demo/switch")
       return next(request);
     const auto wait = edge.public_buckets.take(access::network_of(request.remote), edge.wall.now());
-    if (wait == 0) return next(request);
-    if (request.route != "/api/v1/public/reports" || !declares_danger(request))
-      return refuse(request, Errc::rate_limited, "over_public_limit", wait);
-    context.suspicious = true;
-    return next(request);
+    const bool report = request.route == "/api/v1/public/reports";
+    if (wait > 0) {
+      if (!report || !declares_danger(request)) return refuse(request, Errc::rate_limited, "over_public_limit", wait);
+      context.suspicious = true;
+      return next(request);
+    }
+    if (!report || declares_danger(request)) return next(request);
+    auto refused = load->refusal(request, context.viewer.visitor, context.viewer.language);
+    return refused ? std::move(*refused) : next(request);
   };
 }
 

@@ -16,7 +16,8 @@ http::Middleware with_viewer(Edge& edge);
 http::Middleware with_policy(Edge& edge);
 // Unsafe methods: exact Origin, and the token bound to the session or visitor cookie.
 http::Middleware with_origin_and_token(Edge& edge);
-// Token buckets for strangers; a danger sign is never refused.
+// Token buckets for strangers, one a sender and one for all, which asks for a proof of work; a danger sign is never
+// refused and never asked.
 http::Middleware with_public_limits(Edge& edge);
 // 409 while the same Idempotency-Key is running.
 http::Middleware with_one_in_flight(Edge& edge);

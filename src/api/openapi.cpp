@@ -39,6 +39,7 @@ JsonArray parameters_of(const Operation& op) {
   }
   if (op.method == Method::post) out.push_back(ref("parameters/IdempotencyKey"));
   if (op.method == Method::put) out.push_back(ref("parameters/IfMatch"));
+  if (op.pattern == "/api/v1/public/reports") out.push_back(ref("parameters/Work"));
   return out;
 }
 
@@ -63,6 +64,7 @@ JsonObject responses_of(const Operation& op, const access::RoutePolicy& policy) 
   out.append(creates ? "201" : "200", std::move(success));
   out.append("default", ref("responses/Problem"));
   if (policy.session) out.append("401", ref("responses/Problem"));
+  if (op.pattern == "/api/v1/public/reports") out.append("429", ref("responses/Work"));
   return out;
 }
 
@@ -111,10 +113,20 @@ JsonObject shared_parts() {
       {"IdempotencyKey",
        header_parameter("Idempotency-Key", "a UUID; the same key never makes a second record", false)},
       {"IfMatch", header_parameter("If-Match", "\"version\" of the record that is changed", false)},
+      {"Work",
+       header_parameter("x-anwang-work",
+                        "the challenge of a 429 answer, \".\", and a decimal number such that SHA-256 of the whole "
+                        "begins with as many zero bits as it asks for; taken once",
+                        false)},
       {"Seq", header_parameter("x-anwang-seq", "journal position of an own write that the answer must hold", false)}};
   JsonObject responses{
       {"Problem", Json(JsonObject{{"description", Json("RFC 9457 problem document, zh-TW or English")},
-                                  {"content", content("application/problem+json", schema_of("@Problem"))}})}};
+                                  {"content", content("application/problem+json", schema_of("@Problem"))}})},
+      {"Work",
+       Json(JsonObject{{"description", Json("too many at once: with Retry-After, and while everybody together is "
+                                            "over the limit with a proof of work to solve; never of a report "
+                                            "that marks danger")},
+                       {"content", content("application/problem+json", schema_of("@WorkProblem"))}})}};
   JsonObject security{
       {"session", Json(JsonObject{{"type", Json("apiKey")}, {"in", Json("cookie")}, {"name", Json("__Host-anwang")}})}};
   return JsonObject{{"schemas", Json(std::move(schemas))},

@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 #include <iostream>
 
+#include "access/proof_of_work.h"
 #include "app/commands.h"
 #include "app/link_command.h"
 #include "app/serve.h"
@@ -94,6 +95,16 @@ void add_serve(CLI::App& cli, ServeOptions& options) {
       ->capture_default_str();
   command.add_option("--max-hours", options.max_hours, "and after so long in all")
       ->check(CLI::Range(1, 24))
+      ->capture_default_str();
+  command
+      .add_option("--public-per-minute", options.public_per_minute,
+                  "reports of all strangers together a minute; above it each costs a proof of work")
+      ->check(CLI::Range(1.0, 100'000.0))
+      ->capture_default_str();
+  command
+      .add_option("--public-work-bits", options.public_work_bits,
+                  "how much work: each bit doubles it; 0 asks for none and only says when to come again")
+      ->check(CLI::Range(0, access::ProofOfWork::kMostBits))
       ->capture_default_str();
   command.add_option("--workers", options.workers, "threads that run handlers")
       ->check(CLI::Range(2, 512))

@@ -76,6 +76,9 @@ api::EdgeConfig edge_config(const ServeOptions& options, const Address& address,
     config.origins.push_back(scheme + address.host + ":" + port);
     if (http::is_loopback(address.host)) config.origins.push_back(scheme + "localhost:" + port);
   }
+  config.public_all_per_minute = options.public_per_minute;
+  config.public_all_burst = 2 * options.public_per_minute;
+  config.public_work_bits = options.public_work_bits;
   config.secure_cookies =
       tls || std::ranges::all_of(config.origins, [](const auto& o) { return o.starts_with("https://"); });
   return config;

@@ -20,6 +20,8 @@ struct ServeOptions {
   int idle_minutes = 30, max_hours = 12;
   bool print_digests = false;
   std::size_t workers = 32;
+  double public_per_minute = 60;  // reports of all strangers together, before a proof of work is asked
+  int public_work_bits = 16;      // 0: never asked
 };
 int serve(const ServeOptions& options);
 

@@ -7,7 +7,9 @@
 
 #include "access/policy.h"
 #include "access/project.h"
+#include "access/proof_of_work.h"
 #include "api/decision_fixture.h"
+#include "api/public_load.h"
 #include "http/security_headers.h"
 #include "seal/token.h"
 
@@ -293,6 +295,65 @@ TEST_P(Decision, D09_ThrottlingNeverBlocksADangerSign) {
   ASSERT_EQ(rows->size(), 1U);
   EXPECT_EQ((*rows)[0].text(0), "suspicious");        // visible, apart
   EXPECT_EQ((*rows)[0].i64(1), 24 * kMicrosPerHour);  // and its clock runs
+}
+
+// What a browser does with the challenge of a 429 answer.
+std::string solved(const Reply& asked) {
+  const auto* work = asked.json().get("work");
+  const std::string challenge = *work->get("challenge")->string();
+  for (std::int64_t n = 0;; ++n)
+    if (auto answer = challenge + "." + std::to_string(n);
+        access::leading_zero_bits(answer) >= *work->get("bits")->integer())
+      return answer;
+}
+
+TEST_P(Decision, D09_UnderTheLoadOfAllSendersAPuzzleLetsAReportThroughOnce) {
+  config_edge_.public_all_burst = 1;
+  config_edge_.public_all_per_minute = 0.1;
+  config_edge_.public_work_bits = 8;
+  up();
+  auto first = visitor_browser(), browser = visitor_browser();
+  EXPECT_EQ(send(first, Method::post, "/api/v1/public/reports", json(report())).status, 201);
+  auto other = json(report());
+  other.remote = "203.0.113.99";  // another sender, who has sent nothing yet
+  const auto asked = send(browser, Method::post, "/api/v1/public/reports", other);
+  ASSERT_EQ(asked.status, 429) << asked.body;
+  EXPECT_EQ(asked.reason(), "over_public_load");
+  EXPECT_GT(std::stoi(asked.header("retry-after")), 0);
+  EXPECT_NE(asked.body.find("110"), std::string::npos);
+  EXPECT_NE(asked.body.find("113"), std::string::npos);
+  auto with = other;
+  with.headers[kWorkHeader] = solved(asked);
+  auto foreign = visitor_browser();
+  EXPECT_EQ(send(foreign, Method::post, "/api/v1/public/reports", with).status, 429) << "another visitor's";
+  auto unsolved = other;
+  unsolved.headers[kWorkHeader] = *asked.json().get("work")->get("challenge")->string() + ".x";
+  EXPECT_EQ(send(browser, Method::post, "/api/v1/public/reports", unsolved).status, 429);
+  EXPECT_EQ(send(browser, Method::post, "/api/v1/public/reports", with).status, 201);
+  const auto replayed = send(browser, Method::post, "/api/v1/public/reports", with);
+  EXPECT_EQ(replayed.status, 429) << "a solution counts once";
+  EXPECT_NE(replayed.json().get("work")->get("challenge")->string(), nullptr);
+  const auto metrics = metrics_.text();
+  EXPECT_NE(metrics.find("anwang_public_work_total{what=\"solved\"} 1\n"), std::string::npos) << metrics;
+  EXPECT_NE(metrics.find("anwang_public_work_total{what=\"refused\"} 3\n"), std::string::npos);
+  EXPECT_NE(metrics.find("anwang_public_work_total{what=\"issued\"} 4\n"), std::string::npos);
+}
+
+TEST_P(Decision, D09_APuzzleIsNeverAskedOfAReportThatMarksDangerNorOfTracking) {
+  config_edge_.public_all_burst = 1;
+  config_edge_.public_all_per_minute = 0.1;
+  up();
+  auto browser = visitor_browser();
+  EXPECT_EQ(send(browser, Method::post, "/api/v1/public/reports", json(report())).status, 201);
+  ASSERT_EQ(send(browser, Method::post, "/api/v1/public/reports", json(report())).status, 429);
+  auto danger = report();
+  danger.replace(danger.find("\"immediate_danger\":false"), 24, "\"immediate_danger\":true");
+  EXPECT_EQ(send(browser, Method::post, "/api/v1/public/reports", json(danger)).status, 201);
+  EXPECT_NE(send(browser, Method::post, "/api/v1/public/track", json(R"({"code":"x"})")).status, 429);
+  auto reader = store().read();
+  const auto rows = (*reader)->query("test", "SELECT lane FROM report WHERE immediate_danger = 1");
+  ASSERT_EQ(rows->size(), 1U);
+  EXPECT_EQ((*rows)[0].text(0), "normal") << "the load of others is no suspicion";
 }
 
 TEST_P(Decision, D09_AFilledHoneypotGoesToTheVisibleLaneAndLooksAcceptedAsAnyOther) {

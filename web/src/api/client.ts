@@ -6,6 +6,8 @@ export interface ProblemBody {
   type?: string; title: string; detail?: string; status: number; reason?: string; request_id?: string;
   errors?: { pointer: string; code: string; message: string }[];
   yours?: Record<string, unknown>; current?: Record<string, unknown>;
+  /** Of a 429 under the load of all senders: a proof of work that lets one report through. */
+  work?: { algorithm: string; bits: number; challenge: string; header: string };
 }
 
 export class Problem extends Error {
@@ -39,6 +41,7 @@ export interface Call {
   version?: number | string;
   /** Repeating a call with the same key never creates a second record. */
   key?: string;
+  headers?: Record<string, string>;
   signal?: AbortSignal;
 }
 
@@ -52,6 +55,7 @@ async function send(method: string, path: string, call: Call): Promise<Response>
     if (method === 'POST') headers.set('idempotency-key', call.key ?? crypto.randomUUID());
     if (call.version !== undefined) headers.set('if-match', `"${call.version}"`);
   }
+  for (const [name, value] of Object.entries(call.headers ?? {})) headers.set(name, value);
   const init: RequestInit = { method, headers, credentials: 'same-origin', redirect: 'error' };
   if (call.signal) init.signal = call.signal;
   if (call.raw) {

@@ -15,6 +15,7 @@ import { publicMessages } from './messages.ts';
 import { CallBlock, PublicShell } from './PublicShell.tsx';
 import { Receipt, type Received } from './Receipt.tsx';
 import { DangerStep, DetailsStep, ReporterStep, StoryStep, SubjectsStep, WhereStep } from './steps.tsx';
+import { sendWorking } from './work.ts';
 import styles from './public.module.css';
 
 /** Seven steps, one question group a page. Everything lives in this component; leaving the page forgets it. */
@@ -37,6 +38,7 @@ function Wizard({ onReceived }: { onReceived: (received: Received) => void }) {
   const [errors, setErrors] = useState<FieldError[]>([]);
   const [problem, setProblem] = useState<Problem | null>(null);
   const [busy, setBusy] = useState(false);
+  const [computing, setComputing] = useState(false);
   // One key for the whole report: pressing send again after a lost answer never makes a second one.
   const key = useRef(crypto.randomUUID());
   const heading = useRef<HTMLHeadingElement>(null);
@@ -71,12 +73,14 @@ function Wizard({ onReceived }: { onReceived: (received: Received) => void }) {
     setBusy(true);
     setProblem(null);
     try {
-      const answer = await api.post<{ received_at: string; tracking_code: string; warnings: Warning[] }>('/public/reports', { ...toReport(draft, now(), dayWords(), askedOf(forms, draft.kinds).filter((field) => visible(field, draft.answers)).map((field) => field.code)), website: draft.website || undefined }, { key: key.current });
+      const report = { ...toReport(draft, now(), dayWords(), askedOf(forms, draft.kinds).filter((field) => visible(field, draft.answers)).map((field) => field.code)), website: draft.website || undefined };
+      const answer = await sendWorking((headers) => api.post<{ received_at: string; tracking_code: string; warnings: Warning[] }>('/public/reports', report, { key: key.current, headers }), () => setComputing(true));
       onReceived(answer);
     } catch (error) {
       setProblem(error instanceof Problem ? error : new Problem({ title: '', status: 0 }));
     } finally {
       setBusy(false);
+      setComputing(false);
     }
   };
   const parts = { draft, set, errorFor: (id: string) => errors.find((e) => e.id === id)?.message };
@@ -92,6 +96,7 @@ function Wizard({ onReceived }: { onReceived: (received: Received) => void }) {
         </div>
         <ErrorSummary errors={errors} />
         {problem ? <SendProblem problem={problem} /> : null}
+        <div role="status">{computing ? <p className="note">{t('computing')}</p> : null}</div>
         {step === 'danger' ? <DangerStep {...parts} /> : null}
         {step === 'subjects' ? <SubjectsStep {...parts} /> : null}
         {step === 'story' ? <StoryStep {...parts} /> : null}
