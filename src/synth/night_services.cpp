@@ -80,7 +80,6 @@ Status plant_services(flow::App& app, const Stage& stage) {
                    "demo"};
     changes.put(row, recorded);
   };
-  serve(who.father, "health", "addiction", "addiction", "zeng", true, 833);
   // Where the children go to school is on the school register: each school is told of its own pupil.
   serve(who.daughter, "education", "enrolled", "school_zhudong_demo", "", false, 814);
   serve(who.son, "education", "enrolled", "kindergarten_zhudong_demo", "", false, 449);

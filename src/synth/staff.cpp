@@ -29,7 +29,7 @@ struct PostRow {
   }
 };
 
-// The accounts of the demonstration bar. `hired`: years before the night.
+// The accounts of the demonstration bar, in its order. `hired`: years before the night.
 struct PlantedAccount {
   const char *login, *name, *title, *roles, *unit, *network, *phone, *languages;
   int hired_years;
@@ -41,6 +41,8 @@ constexpr std::array kPlanted = std::to_array<PlantedAccount>({
      "03-000-0117", R"(["zh","hakka"])", 4, true},
     {"huang", "黃靖文", "兒少保護督導", R"(["supervisor"])", "protection_child", "social", "03-000-0152", R"(["zh"])",
      11, true},
+    {"xu", "許明哲", "篩派督導", R"(["supervisor"])", "screening", "social", "03-000-0154", R"(["zh","hakka"])", 13,
+     true},
     {"zeng", "曾柏言", "藥癮個案管理師", R"(["social_worker"])", "addiction", "health", "03-000-0142",
      R"(["zh","hakka"])", 3, true},
     {"peng", "彭若晴", "專任輔導教師", R"(["mandated_reporter"])", "school_zhudong_demo", "education", "03-000-0163",
@@ -107,9 +109,7 @@ class StaffMaker {
       fill(station, 2, false);
       fill(station, 1, true);
     }
-    for (int i = 0; i < 7; ++i)
-      employ("screening", i == 6 ? "篩派督導" : "篩派員", i == 6 ? R"(["supervisor"])" : R"(["screener"])", i == 6,
-             true);
+    for (int i = 0; i < 6; ++i) employ("screening", "篩派員", R"(["screener"])", false, true);
     roster();
     set_.events[0].about = {set_.writes[0].table, set_.writes[0].id};
     ANWANG_TRY([[maybe_unused]] const auto committed, store_.submit(std::move(set_)));
@@ -139,7 +139,8 @@ class StaffMaker {
       a.network = p.network;
       a.phone = p.phone;
       a.languages = p.languages;
-      a.hired_on = hired(p.hired_years);
+      a.hired_on = p.login == std::string_view("xu") ? today().plus_days(-365 * p.hired_years - 100).iso()
+                                                     : hired(p.hired_years);
       if (a.login == "li") {  // on leave in the demonstration night
         a.leave_from = today().plus_days(-3).iso();
         a.leave_until = today().plus_days(4).iso();

@@ -66,6 +66,24 @@ describe('the supervisor board on the real server', () => {
     expect(await page.getByRole('region', { name: '待分案' }).getByRole('button', { name: /分○測/ }).count()).toBe(0);
   }));
 
+  it('不派案 waits for the screening supervisor, whom the demonstration bar offers, and is countersigned', () => as('lin', async ({ page }) => {
+    await decided(page, '覆核測', (s) => ({ subject_id: s.subject_id, programme: s.programme, outcome: 'not_dispatched', reason_code: 'no_facts', note: '三次去電均無人接聽，鄰里亦不知有此人。' }));
+    await page.goto('/queue');
+    await settled(page);
+    await page.getByRole('button', { name: /林知遠/ }).click();
+    await page.getByRole('dialog').getByRole('button', { name: /篩派督導[\s\S]*許明哲/ }).click();
+    await page.getByRole('button', { name: /許明哲/ }).waitFor();
+    await page.goto('/board');
+    await settled(page);
+    const waiting = page.getByRole('region', { name: '待覆核' });
+    const row = waiting.getByRole('listitem').filter({ hasText: '覆○測' });
+    await row.getByRole('button', { name: '覆核' }).click();
+    await page.getByRole('dialog').getByText('三次去電均無人接聽').waitFor();
+    await page.getByRole('dialog').getByRole('button', { name: '同意不派案' }).click();
+    await page.getByText('已覆核').first().waitFor();
+    expect(await row.count()).toBe(0);
+  }));
+
   it('disputes a dispatch; the county head rules, and it is where the ruling says', () => as('huang', async ({ page }) => {
     await decided(page, '爭議測', dispatched);
     await switchTo(page, 'huang');
