@@ -1,6 +1,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <atomic>
 #include <filesystem>
@@ -183,6 +184,47 @@ TEST(PasswordTest, ConcurrencyIsBoundedAndTheOverflowIsToldAtOnce) {
   EXPECT_EQ(served + refused, 8);
   EXPECT_GE(served, 2);
   EXPECT_GE(refused, 1);
+}
+
+// Resident memory in bytes, as Linux counts it.
+std::int64_t resident() {
+  std::ifstream file("/proc/self/statm");
+  std::int64_t all = 0, pages = 0;
+  file >> all >> pages;
+  return pages * sysconf(_SC_PAGESIZE);
+}
+
+// A wave of sign-ins: every one is answered, memory stays that of the few that run, and the next one is served.
+TEST(PasswordTest, AWaveOfSignInsLosesNobodyAndTakesTheMemoryOfTwo) {
+  constexpr std::int64_t kEach = 48 << 20;
+  PasswordHasher hasher({1, kEach}, 2, 4);
+  const auto stored = *hasher.hash(PersonalText("p"));
+  const auto before = resident();
+  std::atomic<std::int64_t> peak{before};
+  std::atomic<bool> over{false};
+  std::thread watch([&] {
+    for (; !over; std::this_thread::sleep_for(std::chrono::milliseconds(1))) peak = std::max(peak.load(), resident());
+  });
+  std::atomic<int> served{0}, refused{0}, other{0};
+  std::vector<std::thread> clients;
+  clients.reserve(24);
+  for (int i = 0; i < 24; ++i) {
+    clients.emplace_back([&] {
+      const auto answer = hasher.verify(PersonalText("p"), stored);
+      if (answer)
+        ++(*answer ? served : other);
+      else
+        ++(answer.error().code == Errc::busy && answer.error().retry_after_s > 0 ? refused : other);
+    });
+  }
+  for (auto& c : clients) c.join();
+  over = true;
+  watch.join();
+  EXPECT_EQ(other, 0);
+  EXPECT_EQ(served + refused, 24);
+  EXPECT_GE(served, 6) << "two that run and four that wait are never turned away";
+  EXPECT_LT(peak - before, 2 * kEach + (64 << 20)) << "twenty-four at once would take twelve times that";
+  EXPECT_TRUE(*hasher.verify(PersonalText("p"), stored)) << "after the wave there is room again";
 }
 
 TEST(TokenTest, TokensHave256BitsAndDiffer) {
