@@ -29,13 +29,26 @@ std::string own_case_of(const std::string& a, const std::string& person, SqlPara
          ".county AND x_s.worker_id = " + p.me() + " AND x_s.state <> 'withdrawn' AND x_s.person_id = " + person + ")";
 }
 
+// Cases the viewer co-works on, as x_r and x_c.
+std::string co_cases(const std::string& a, SqlParams& p) {
+  return "SELECT 1 FROM relation x_r JOIN case_file x_c ON x_c.county = x_r.county AND x_c.id = x_r.record_id WHERE "
+         "x_r.county = " +
+         a + ".county AND x_r.account_id = " + p.me() + " AND x_r.tbl = 'case_file' AND x_r.kind = 'co_worker' AND " +
+         "x_r.from_at <= " + p.now() + " AND (x_r.until_at IS NULL OR x_r.until_at > " + p.now() + ")";
+}
+
+std::string co_case_of(const std::string& a, const std::string& person, SqlParams& p) {
+  return "EXISTS (" + co_cases(a, p) + " AND x_c.person_id = " + person + ")";
+}
+
 std::string family_of_own_case(const std::string& a, const std::string& person, SqlParams& p) {
   return "EXISTS (SELECT 1 FROM case_file x_c WHERE x_c.county = " + a + ".county AND x_c.lead_id = " + p.me() +
          " AND (x_c.person_id = " + person + " OR " + household_of(a + ".county", "x_c.person_id", person) +
          ")) OR EXISTS (SELECT 1 FROM assignment x_s WHERE "
          "x_s.county = " +
          a + ".county AND x_s.worker_id = " + p.me() + " AND x_s.state <> 'withdrawn' AND (x_s.person_id = " + person +
-         " OR " + household_of(a + ".county", "x_s.person_id", person) + "))";
+         " OR " + household_of(a + ".county", "x_s.person_id", person) + ")) OR EXISTS (" + co_cases(a, p) +
+         " AND (x_c.person_id = " + person + " OR " + household_of(a + ".county", "x_c.person_id", person) + "))";
 }
 
 std::string members(const std::string& a, const std::string& condition) {
@@ -96,12 +109,14 @@ std::string derived(RecordKind kind, std::uint32_t bit, const std::string& a, Sq
       return {};
     case RecordKind::person:
       if (bit == lead) return own_case_of(a, a + ".id", p);
+      if (bit == co_worker) return co_case_of(a, a + ".id", p);
       if (bit == unit_case) return unit_persons(a, a + ".id", p);
       if (bit == subject_of) return handled_subject(a, a + ".id", p);
       if (bit == known_family) return family_of_own_case(a, a + ".id", p);
       return {};
     case RecordKind::household:
       if (bit == lead) return members(a, own_case_of(a, "x_m.person_id", p));
+      if (bit == co_worker) return members(a, co_case_of(a, "x_m.person_id", p));
       if (bit == unit_case) return members(a, unit_persons(a, "x_m.person_id", p));
       if (bit == subject_of) return members(a, handled_subject(a, "x_m.person_id", p));
       if (bit == known_family) return members(a, family_of_own_case(a, "x_m.person_id", p));

@@ -52,6 +52,7 @@ constexpr std::array kPolicies = std::to_array<RoutePolicy>({
     {"case.read", true, kReaders, "the parts of a case that the policy shows"},
     {"case.write", true, kWorkers, "the lead and co-workers record"},
     {"case.close", true, kWorkers, "the lead closes"},
+    {"case.co_workers", true, kWorkers, "the lead or the unit's supervisor adds and ends co-workers"},
     {"case.read_closing", true, kWorkers, "a second reader reviews a closing"},
     {"work.own", true, kFrontline, "one's own tasks"},
     {"board", true, kSupervisor, "the supervisor's board of the own unit"},

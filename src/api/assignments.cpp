@@ -126,6 +126,13 @@ Result<Answer> post_rule(Call& call) {
   return answer;
 }
 
+// How many clocks of the past one notice tells of: "backlog:34".
+Json backlog_count(const std::string& words) {
+  const auto colon = words.find(':');
+  const auto n = colon == std::string::npos ? std::nullopt : parse_id(words.substr(colon + 1));
+  return n ? Json(*n) : Json();
+}
+
 Result<Answer> get_transitions(Call& call) {
   ANWANG_TRY(const auto views, flow::read_transitions(call.app(), call.viewer()));
   Briefs briefs(call);
@@ -150,13 +157,15 @@ Result<Answer> get_transitions(Call& call) {
                                {"case_id", id_json(t.case_id)},
                                {"report_id", id_json(t.report_id)},
                                {"programme", text_json(v.programme)},
+                               {"grade", text_json(v.grade)},
                                {"subject", people.brief(t.person_id, t.subject_id)},
                                {"from", briefs.account(t.from_account_id)},
                                {"to_unit", briefs.unit(t.to_unit_id)},
                                {"to_outside", text_json(t.to_outside)},
                                {"sent_at", time_json(t.sent_at)},
                                {"due_at", time_json(t.due_at)},
-                               {"rule", escalation ? text_json(t.response) : Json()},
+                               {"rule", escalation ? text_json(t.response.substr(0, t.response.find(':'))) : Json()},
+                               {"count", escalation ? backlog_count(t.response) : Json()},
                                {"response", escalation ? Json() : text_json(t.response)},
                                {"regrade", text_json(t.regrade)},
                                {"responded_by", briefs.account(t.responded_by)},

@@ -1,6 +1,7 @@
 // Cases: the list, the page, contacts, assessment, goals, notes, closing, the second reader.
 #include "api/case_documents.h"
 #include "api/change.h"
+#include "api/co_workers.h"
 #include "api/cursor.h"
 #include "api/edge.h"
 #include "api/fields.h"
@@ -83,6 +84,7 @@ void want_page(Briefs& briefs, PeopleBriefs& people, const flow::CasePage& page)
   }
   for (const auto& n : page.notes) briefs.want_account(n.author_id);
   for (const auto& l : page.links) briefs.want_account(l.lead_id);
+  for (const auto& w : page.co_workers) briefs.want_account(w.account_id);
   for (const auto& h : page.history) briefs.want_account(h.actor);
 }
 
@@ -111,6 +113,8 @@ Json core_json(const Briefs& briefs, const PeopleBriefs& people, const flow::Cas
                     {"household_id", id_json(c.household_id)},
                     {"unit", briefs.unit(c.unit_id)},
                     {"lead", briefs.account(c.lead_id)},
+                    {"co_workers", co_workers_json(briefs, page.co_workers)},
+                    {"decides", page.decides},
                     {"township", text_json(c.township)},
                     {"report_id", id_json(c.report_id)},
                     {"received_at", time_json(c.received_at)},
@@ -331,6 +335,7 @@ void bind_cases(Router& routes, Edge&) {
   routes.add({Method::post, "/api/v1/cases/{id}/notes", "case.write"}, post_note);
   routes.add({Method::post, "/api/v1/cases/{id}/close", "case.close"}, post_close);
   routes.add({Method::post, "/api/v1/cases/{id}/read-closing", "case.read_closing"}, post_read_closing);
+  bind_co_workers(routes);
 }
 
 }  // namespace anwang::api

@@ -62,6 +62,12 @@ constexpr auto kOperations = std::to_array<Operation>({
     {M::post, "/api/v1/cases/{id}/notes", "cases", "案件紀錄", "A note", "{text:text}", "map", "", true},
     {M::post, "/api/v1/cases/{id}/close", "cases", "結案", "Close a case",
      "{reason:code,?unmet_goals:[id],?note:text|null}", "map", ""},
+    {M::get, "/api/v1/cases/{id}/colleagues", "cases", "可以協同的同仁", "Colleagues who could co-work", "", "@List",
+     ""},
+    {M::post, "/api/v1/cases/{id}/co-workers", "cases", "加入協同社工", "Add a co-worker",
+     "{account_id:id,reason:text}", "{id:id,version:int,co_workers:[map]}", ""},
+    {M::post, "/api/v1/cases/{id}/co-workers/{account}/end", "cases", "結束協同", "End a co-worker", "{reason:text}",
+     "{id:id,version:int,co_workers:[map]}", ""},
     {M::post, "/api/v1/cases/{id}/read-closing", "cases", "第二人審閱結案", "A second reader reviews the closing", "",
      "map", ""},
     {M::get, "/api/v1/my/work", "cases", "我的工作", "One's own tasks", "",
@@ -123,6 +129,10 @@ constexpr auto kComponents = std::to_array<Component>({
     {"Problem",
      "{type:text,title:text,detail:text,status:int,reason:text,request_id:text,errors:[{pointer:text,code:code,message:"
      "text}],?yours:map,?current:map}"},
+    {"WorkProblem",
+     "{type:text,title:text,status:int,reason:text,request_id:text,?work:{algorithm:text,bits:int,challenge:text,"
+     "header:"
+     "text}}"},
     {"Restricted", "{restricted:\"masked\"|\"existence\",?text:text}"},
     {"Unit", "{id:id,code:code,name:text,network:code,phone:text|null}"},
     {"AccountBrief", "{id:id,name:text,title:text|null,unit:any,phone:text|null}"},

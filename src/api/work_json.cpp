@@ -17,6 +17,7 @@ void want_assignment(Briefs& briefs, PeopleBriefs& people, const flow::Assignmen
 
 Json clock_json(const Call& call, const PeopleBriefs& people, const clock::Clock& c) {
   const clock::Rule* rule = call.app().rules.clocks.by_id(c.rule);
+  const bool again = c.tbl == "case_file" && c.rule != "closing_second_reader";  // the lead graded the open case anew
   return JsonObject{{"id", id_json(c.id)},
                     {"rule", c.rule},
                     {"title_zh", rule == nullptr ? c.rule : rule->title_zh},
@@ -27,6 +28,7 @@ Json clock_json(const Call& call, const PeopleBriefs& people, const clock::Clock
                     {"state", c.state},
                     {"look", std::string(clock::look(c, call.now()))},
                     {"person", people.brief(c.person_id)},
+                    {"again_report_id", again ? id_json(c.report_id) : Json()},
                     {"source", c.source},
                     {"certainty", c.certainty}};
 }
@@ -71,11 +73,12 @@ Json task_json(const Call& call, const PeopleBriefs& people, const flow::Task& t
   std::string action = "case";
   if (c.rule == "accept")
     action = "accept";
-  else if (c.rule == "notice_answer")
+  else if (c.rule == "notice_answer" || c.rule == "notice_seen")
     action = "answer";
   else if (c.rule == "assign" || c.rule == "countersign" || c.rule == "dispute_unit")
     action = "board";
-  else if (c.rule == "grade_1_face_to_face" || c.rule == "first_contact" || c.rule == "next_try")
+  else if (c.rule == "grade_1_face_to_face" || c.rule == "first_contact" || c.rule == "contact_again" ||
+           c.rule == "next_try")
     action = c.case_id != 0 ? "contact" : "accept";
   else if (c.rule == "assessment")
     action = c.case_id != 0 ? "assess" : "accept";

@@ -70,6 +70,25 @@ struct Participant {
   }
 };
 
+// 協同社工: a row of `relation`, the table that the policy reads. until_at unset: in force.
+struct CoWorker {
+  static constexpr const char* kTable = "relation";
+  std::int64_t id = 0, version = 0, account_id = 0;
+  std::string tbl = "case_file";
+  std::int64_t record_id = 0;
+  std::string kind = "co_worker";
+  Instant from_at, until_at;
+  template <class S, class V>
+  static void visit(S& s, V& v) {
+    v.req("account_id", s.account_id);
+    v.req("tbl", s.tbl);
+    v.req("record_id", s.record_id);
+    v.req("kind", s.kind);
+    v.req("from_at", s.from_at);
+    v.opt("until_at", s.until_at);
+  }
+};
+
 // kind: co_case, re_report_after_closing, same_incident, re_report_open.
 struct CaseLink {
   static constexpr const char* kTable = "case_link";

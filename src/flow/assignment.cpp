@@ -94,6 +94,30 @@ Result<Done<AssignmentChanged>> rule(App& app, const access::Viewer& viewer, con
   });
 }
 
+namespace {
+
+// The case that the notice is about, and what has happened on it since that report came in.
+Status load_answered_case(store::Reader& reader, const Step& step, RespondFacts& facts) {
+  const intake::Transition& t = facts.transition;
+  const store::Params of_case{step.county, t.case_id};
+  ANWANG_TRY(facts.case_file, store::get<casework::CaseFile>(reader, "transition.case", step.county, t.case_id));
+  ANWANG_TRY(facts.case_clocks, store::find<clock::Clock>(reader, "transition.case_clocks",
+                                                          "WHERE county = ?1 AND case_id = ?2 ORDER BY id", of_case));
+  if (t.report_id == 0) return {};
+  ANWANG_TRY(const auto rows,
+             reader.query("transition.received", "SELECT received_at FROM report WHERE county = ?1 AND id = ?2",
+                          {step.county, t.report_id}));
+  if (rows.empty()) return {};
+  facts.received_at = {rows.front().i64(0)};
+  ANWANG_TRY(facts.contacts, store::find<casework::Contact>(
+                                 reader, "transition.contacts",
+                                 "WHERE county = ?1 AND case_id = ?2 AND happened_at >= ?3 ORDER BY happened_at, id",
+                                 {step.county, t.case_id, facts.received_at.us}));
+  return {};
+}
+
+}  // namespace
+
 Result<Done<Responded>> respond(App& app, const access::Viewer& viewer, const RespondInput& input, const Key& key) {
   return run_step(app, viewer, key, [&](store::Reader& reader, const Step& step) -> Result<Planned<Responded>> {
     RespondFacts facts;
@@ -105,9 +129,7 @@ Result<Done<Responded>> respond(App& app, const access::Viewer& viewer, const Re
                                            : t.to_unit_id != 0 && t.to_unit_id == viewer.unit.value;
     if (!mine) return fail(Errc::not_found, "not_found");
     ANWANG_TRY(facts.clocks, load_clocks(reader, step.county, "transition", t.id));
-    if (t.case_id != 0) {
-      ANWANG_TRY(facts.case_file, store::get<casework::CaseFile>(reader, "transition.case", step.county, t.case_id));
-    }
+    if (t.case_id != 0) ANWANG_CHECK(load_answered_case(reader, step, facts));
     return plan_respond(step, std::move(facts), input);
   });
 }

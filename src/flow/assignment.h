@@ -75,7 +75,9 @@ Result<Done<AssignmentChanged>> dispute(App& app, const access::Viewer& viewer, 
                                         const Key& key);
 Result<Done<AssignmentChanged>> rule(App& app, const access::Viewer& viewer, const RulingInput& input, const Key& key);
 
-// Notices, in-case notices and jurisdiction: the addressee answers. regrade: required for an in-case notice.
+// Notices, in-case notices and jurisdiction: the addressee answers. regrade: required for an in-case notice. 第一級
+// starts the second clock of the case (case.regraded in the packs), from the receipt of the report that was told; a
+// lower grade stops no clock that runs.
 struct RespondInput {
   std::int64_t transition_id = 0, if_version = 0;
   std::string state, response, regrade;
@@ -84,10 +86,14 @@ struct RespondFacts {
   intake::Transition transition;
   std::vector<clock::Clock> clocks;
   casework::CaseFile case_file;  // id 0: none
+  std::vector<clock::Clock> case_clocks{};
+  std::vector<casework::Contact> contacts{};  // of the case since that report was received
+  Instant received_at{};                      // of that report
 };
 struct Responded {
   intake::Transition transition;
   casework::CaseFile case_file;
+  std::vector<clock::Clock> started;  // by the new grade
 };
 Result<Planned<Responded>> plan_respond(const Step& step, RespondFacts facts, const RespondInput& input);
 Result<Done<Responded>> respond(App& app, const access::Viewer& viewer, const RespondInput& input, const Key& key);

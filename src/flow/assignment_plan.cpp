@@ -1,5 +1,6 @@
 // Plans of what follows 派案: 分案, 已接, dispute and ruling, the answer to a notice.
 #include <algorithm>
+#include <utility>
 
 #include "casework/rules.h"
 #include "flow/assignment.h"
@@ -243,23 +244,78 @@ Result<Planned<AssignmentChanged>> plan_rule(const Step& step, AssignmentFacts f
   return Planned<AssignmentChanged>{{std::move(a), std::move(facts.clocks)}, std::move(set)};
 }
 
-Result<Planned<Responded>> plan_respond(const Step& step, RespondFacts facts, const RespondInput& input) {
-  intake::Transition& t = facts.transition;
+namespace {
+
+Status check_answer(const Step& step, const RespondFacts& facts, const RespondInput& input) {
+  const intake::Transition& t = facts.transition;
   if (input.if_version != 0 && input.if_version != t.version) return fail(Errc::precondition_failed, "stale_version");
   if (t.state != "open") return fail(Errc::conflict, "not_open");
   const bool known = input.state == "acknowledged" || input.state == "accepted" || input.state == "returned";
   if (!known) return fail_field("/state", input.state.empty() ? "required" : "unknown_code");
   if (input.state == "returned" && input.response.empty()) return fail_field("/response", "required");
   if (input.state == "returned" && t.kind == "in_case_notice") return fail_field("/state", "not_allowed");
-  casework::CaseFile& c = facts.case_file;
+  if (t.kind != "in_case_notice") {  // only the lead grades
+    if (!input.regrade.empty()) return fail_field("/regrade", "not_allowed");
+    return {};
+  }
+  const casework::CaseFile& c = facts.case_file;
   const pack::Programme* programme = c.id == 0 ? nullptr : step.packs.programme(c.programme);
   // A report on an open case is never only read: the lead grades the case again, or says that it stays as it is.
-  if (t.kind == "in_case_notice" && programme != nullptr && !programme->grades.empty()) {
+  if (programme != nullptr && !programme->grades.empty()) {
     if (input.regrade.empty()) return fail_field("/regrade", "required");
     const bool grade = std::any_of(programme->grades.begin(), programme->grades.end(),
                                    [&](const pack::Choice& g) { return g.code == input.regrade; });
     if (!grade) return fail_field("/regrade", "unknown_code");
   }
+  return {};
+}
+
+// Whoever has been seen since the report came in (before the lead got to answering) is seen: the clock ends there.
+void stop_by_contacts(const Step& step, clock::Clock& c, const std::vector<casework::Contact>& contacts) {
+  const clock::Rule* rule = step.rules.clocks.by_id(c.rule);
+  for (const casework::Contact& n : contacts) {
+    const casework::ContactSaid said{n.kind,        n.face_to_face,    n.happened_at,
+                                     n.next_try_at, n.not_seen_reason, n.substitute};
+    const bool about = c.person_id == 0 || n.person_id == 0 || n.person_id == c.person_id;
+    if (!about || !casework::reached(said) || n.happened_at < c.started_at) continue;
+    const bool seen = n.face_to_face || !n.substitute.empty();
+    if (rule->stop == "contact.first" || (rule->stop == "contact.face_to_face" && seen))
+      clock::stop(c, n.happened_at, rule->stop);
+  }
+}
+
+// The grade that the new report gives the case. What ran before runs on, whichever way the grade goes.
+std::vector<clock::Clock> grade_again(const Step& step, store::Changes& changes, RespondFacts& facts,
+                                      const std::string& grade) {
+  casework::CaseFile& c = facts.case_file;
+  const intake::Transition& t = facts.transition;
+  const std::string before = std::exchange(c.grade, grade);
+  c.weight = casework::weight(step.packs, c.programme, c.grade, c.state, taipei_date(step.now));
+  const int event = changes.event("case.regraded", {"case_file", c.id}, c.id,
+                                  {{"grade", c.grade}, {"from", before}, {"report_id", std::to_string(t.report_id)}});
+  changes.put(c, event);
+  const std::string network = !facts.clocks.empty()        ? facts.clocks.front().network
+                              : !facts.case_clocks.empty() ? facts.case_clocks.front().network
+                                                           : "social";
+  const ClockPlace place{c.id, t.report_id, c.id, c.person_id, c.unit_id, c.lead_id, network, c.township};
+  const Instant from = facts.received_at.set() ? facts.received_at : t.sent_at;
+  std::vector<clock::Clock> started;
+  for (clock::Clock& k : clocks_of(step, "case.regraded", "case_file", from, place, c.programme, c.grade)) {
+    if (same_clock(facts.case_clocks, k) != facts.case_clocks.end()) continue;  // told twice of one report
+    k.id = step.next_id();
+    stop_by_contacts(step, k, facts.contacts);
+    changes.put(k, event);
+    started.push_back(std::move(k));
+  }
+  return started;
+}
+
+}  // namespace
+
+Result<Planned<Responded>> plan_respond(const Step& step, RespondFacts facts, const RespondInput& input) {
+  intake::Transition& t = facts.transition;
+  ANWANG_CHECK(check_answer(step, facts, input));
+  casework::CaseFile& c = facts.case_file;
   store::ChangeSet set = step.change();
   store::Changes changes(set);
   t.state = input.state;
@@ -272,14 +328,10 @@ Result<Planned<Responded>> plan_respond(const Step& step, RespondFacts facts, co
       changes.event("transition.answered", {"transition", t.id}, owner, {{"kind", t.kind}, {"state", t.state}});
   changes.put(t, event);
   stop_clocks(step, changes, facts.clocks, "transition.answered", step.now, event);
-  if (!t.regrade.empty() && c.id != 0 && casework::is_open(c) && c.grade != t.regrade) {
-    c.grade = t.regrade;
-    c.weight = casework::weight(step.packs, c.programme, c.grade, c.state, taipei_date(step.now));
-    const int graded = changes.event("case.regraded", {"case_file", c.id}, c.id, {{"grade", c.grade}});
-    changes.put(c, graded);
-  }
+  std::vector<clock::Clock> started;
+  if (!t.regrade.empty() && c.id != 0 && casework::is_open(c)) started = grade_again(step, changes, facts, t.regrade);
   set.result = {"transition", t.id};
-  return Planned<Responded>{{std::move(t), std::move(c)}, std::move(set)};
+  return Planned<Responded>{{std::move(t), std::move(c), std::move(started)}, std::move(set)};
 }
 
 }  // namespace anwang::flow

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "access/facts.h"
+#include "flow/co_workers.h"
 #include "flow/screening_store.h"
 #include "store/record.h"
 
@@ -16,6 +17,18 @@ using access::RecordKind;
 
 }  // namespace
 
+namespace {
+
+// Led by, or with the co-worker `me`: two parameters of the caller.
+std::string own_cases(const std::string& me, const std::string& now) {
+  return " AND (c.lead_id = " + me +
+         " OR c.id IN (SELECT record_id FROM relation WHERE county = ?1 AND account_id = " + me +
+         " AND tbl = 'case_file' AND kind = 'co_worker' AND from_at <= " + now +
+         " AND (until_at IS NULL OR until_at > " + now + ")))";
+}
+
+}  // namespace
+
 Result<CaseList> read_cases(App& app, const access::Viewer& viewer, const CaseListFilter& filter) {
   ANWANG_TRY(const auto reader, app.store.read());
   const Instant now = app.clock.now();
@@ -26,7 +39,7 @@ Result<CaseList> read_cases(App& app, const access::Viewer& viewer, const CaseLi
   };
   std::string where = "c.county = ?1";
   if (filter.mine)
-    where += " AND c.lead_id = " + slot(viewer.account.value);
+    where += own_cases(slot(viewer.account.value), slot(now.us));
   else
     where += " AND c.unit_id = " + slot(viewer.unit.value);
   if (filter.lead != 0) where += " AND c.lead_id = " + slot(filter.lead);
@@ -150,6 +163,8 @@ Result<CasePage> read_case(App& app, const access::Viewer& viewer, std::int64_t 
     if (page.fact < Outcome::masked) return page;  // that it exists, and whom to call: nothing more
     ANWANG_CHECK(load_content(app, *reader, page));
     ANWANG_CHECK(load_links(app, *reader, page));
+    ANWANG_TRY(page.co_workers, load_co_workers(*reader, step, page.facts.case_file));
+    page.decides = page.content == Outcome::full && decides(viewer, seen);
     if (page.facts.case_file.previous_case_id != 0) {
       ANWANG_TRY(auto before, store::find<casework::CaseFile>(*reader, "case.previous", "WHERE county = ?1 AND id = ?2",
                                                               {step.county, page.facts.case_file.previous_case_id}));
@@ -164,6 +179,8 @@ Result<CasePage> read_case(App& app, const access::Viewer& viewer, std::int64_t 
     line.kind = v->kind;
     line.actor = v->actor;
     if (const codec::Json* state = v->row.find("state"); state != nullptr) line.args.set("state", *state);
+    if (const codec::Json* grade = v->row.find("grade"); grade != nullptr && v->kind == "case.regraded")
+      line.args.set("grade", *grade);
     page.history.push_back(std::move(line));
   }
   return page;

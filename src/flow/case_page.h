@@ -49,7 +49,9 @@ struct CasePage {
   std::map<std::int64_t, PersonalText> words;  // opened texts by record id: notes, goal titles, contact notes
   std::vector<casework::Note> notes;
   std::vector<LinkView> links;
-  casework::CaseFile previous;       // id 0: none
+  casework::CaseFile previous;  // id 0: none
+  std::vector<casework::CoWorker> co_workers;
+  bool decides = false;              // assessment, closing and co-workers are this viewer's to decide
   std::vector<CaseHistory> history;  // newest first
 };
 // Facts for whoever sees them; content (notes, goals, contacts' words) only for those who see content in full.

@@ -21,7 +21,29 @@ Result<CaseFacts> writable_case(App& app, store::Reader& reader, const Step& ste
   return load_case_facts(reader, step, id);
 }
 
+// Assessment and closing are the lead's.
+Result<CaseFacts> case_to_decide(App& app, store::Reader& reader, const Step& step, const access::Viewer& viewer,
+                                 std::int64_t id) {
+  ANWANG_TRY(const casework::CaseFile led, led_case(app, reader, step, viewer, id));
+  return load_case_facts(reader, step, led.id);
+}
+
 }  // namespace
+
+bool decides(const access::Viewer& viewer, const access::RecordFacts& seen) {
+  if ((seen.relations & (access::lead | access::supervising)) != 0) return true;
+  return viewer.has(access::Role::supervisor) && viewer.unit.valid() && seen.unit == viewer.unit.value;
+}
+
+Result<casework::CaseFile> led_case(App& app, store::Reader& reader, const Step& step, const access::Viewer& viewer,
+                                    std::int64_t case_id) {
+  ANWANG_TRY(const access::RecordFacts seen,
+             access::visible_facts(reader, app.policy, viewer, RecordKind::case_file, case_id, step.now));
+  const bool content = app.policy.decide(viewer, seen, FieldClass::content) == access::Outcome::full;
+  if (!content) return fail(Errc::forbidden, "not_your_case");
+  if (!decides(viewer, seen)) return fail(Errc::forbidden, "lead_decides");
+  return store::get<casework::CaseFile>(reader, "case.led", step.county, case_id);
+}
 
 Result<CaseFacts> load_case_facts(store::Reader& reader, const Step& step, std::int64_t case_id) {
   CaseFacts facts;
@@ -51,7 +73,7 @@ Result<Done<ContactAdded>> add_contact(App& app, const access::Viewer& viewer, c
 
 Result<Done<CaseChanged>> assess(App& app, const access::Viewer& viewer, const AssessInput& input, const Key& key) {
   return run_step(app, viewer, key, [&](store::Reader& reader, const Step& step) -> Result<Planned<CaseChanged>> {
-    ANWANG_TRY(CaseFacts facts, writable_case(app, reader, step, viewer, input.case_id));
+    ANWANG_TRY(CaseFacts facts, case_to_decide(app, reader, step, viewer, input.case_id));
     return plan_assess(step, std::move(facts), input);
   });
 }
@@ -82,7 +104,7 @@ Result<Done<casework::Note>> add_note(App& app, const access::Viewer& viewer, st
 
 Result<Done<CaseChanged>> close_case(App& app, const access::Viewer& viewer, const CloseInput& input, const Key& key) {
   return run_step(app, viewer, key, [&](store::Reader& reader, const Step& step) -> Result<Planned<CaseChanged>> {
-    ANWANG_TRY(CaseFacts facts, writable_case(app, reader, step, viewer, input.case_id));
+    ANWANG_TRY(CaseFacts facts, case_to_decide(app, reader, step, viewer, input.case_id));
     return plan_close(step, std::move(facts), input);
   });
 }

@@ -1,12 +1,13 @@
 // A case from its first contact to its closing. Pure plans and their live forms (flow/step.h).
-// Errors: conflict case_closed, wrong_state, stale; precondition_failed stale_version; invalid with pointers;
-// not_found.
+// Errors: forbidden not_your_case, lead_decides; conflict case_closed, wrong_state, stale; precondition_failed
+// stale_version; invalid with pointers; not_found.
 #pragma once
 
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "access/policy.h"
 #include "casework/model.h"
 #include "clock/model.h"
 #include "flow/step.h"
@@ -21,6 +22,12 @@ struct CaseFacts {
   std::vector<casework::CaseLink> links;
 };
 Result<CaseFacts> load_case_facts(store::Reader& reader, const Step& step, std::int64_t case_id);
+// The case, for what only its lead or its unit's supervisor decides: forbidden "lead_decides" for a co-worker,
+// "not_your_case" for whoever else sees it.
+Result<casework::CaseFile> led_case(App& app, store::Reader& reader, const Step& step, const access::Viewer& viewer,
+                                    std::int64_t case_id);
+// Whether this viewer is one of the two.
+[[nodiscard]] bool decides(const access::Viewer& viewer, const access::RecordFacts& seen);
 
 // 訪視、電訪、訪視未遇. A face-to-face contact stops the person's first-contact clocks at the time it happened; "could
 // not see the child" needs why and when the next try is.

@@ -46,6 +46,7 @@ struct Address {
   std::int64_t unit = 0, account = 0;
   std::string network, programme, grade, outside;
   std::string state = "open";
+  std::string start{};  // event that starts its clock; "" = <kind>.sent
 };
 void tell(Sitting& sitting, const char* kind, const intake::Decision& d, std::int64_t case_id, std::int64_t person_id,
           const Address& to, int event);

@@ -25,7 +25,7 @@ void tell(Sitting& sitting, const char* kind, const Decision& d, std::int64_t ca
   t.to_outside = to.outside;
   t.sent_at = step.now;
   t.state = to.state;
-  const std::string start = std::string(kind) + ".sent";
+  const std::string start = to.start.empty() ? std::string(kind) + ".sent" : to.start;
   if (const auto rules = step.rules.clocks.starting(start, to.programme, to.grade, step.now, step.rules.calendar);
       !rules.empty()) {
     t.due_at = clock::due_at(*rules.front(), step.now, step.rules.calendar, sitting.facts.shift_ends);
@@ -46,13 +46,15 @@ static std::string network_of(const Sitting& sitting, std::int64_t unit) {
   return found == sitting.facts.units.end() ? "social" : found->second.network;
 }
 
-// Lead and supervisor of an open case hear of a new report: the lead must answer and grade again.
+// Lead and supervisor of an open case hear of a new report, each with a clock: the lead must answer and grade again,
+// the supervisor acknowledge.
 static void tell_case(Sitting& sitting, const Decision& d, const casework::CaseFile& c, const char* link_kind,
                       int event) {
   const std::string network = network_of(sitting, c.unit_id);
   tell(sitting, "in_case_notice", d, c.id, c.person_id,
        {c.unit_id, c.lead_id, network, c.programme, d.grade, {}, "open"}, event);
-  tell(sitting, "notice", d, c.id, c.person_id, {c.unit_id, 0, network, c.programme, d.grade, {}, "open"}, event);
+  tell(sitting, "notice", d, c.id, c.person_id,
+       {c.unit_id, 0, network, c.programme, d.grade, {}, "open", "case_notice.sent"}, event);
   casework::CaseLink link;
   link.id = sitting.step.next_id();
   link.case_id = c.id;

@@ -128,20 +128,25 @@ Result<std::vector<TransitionView>> read_transitions(App& app, const access::Vie
                                             params));
   std::map<std::int64_t, std::string> summaries;
   for (const store::Row& r : rows) summaries[r.i64(0)] = r.text(1);
-  ANWANG_TRY(const auto programmes, reader->query("worklist.programmes",
-                                                  "SELECT t.id, COALESCE(c.programme, d.programme) FROM transition t "
-                                                  "LEFT JOIN case_file c ON c.county = t.county "
-                                                  "AND c.id = t.case_id LEFT JOIN decision d ON d.county = t.county "
-                                                  "AND d.id = t.decision_id WHERE t.county = ?1 "
-                                                  "AND t.report_id IN " +
-                                                      id_list(reports),
-                                                  {app.county}));
-  std::map<std::int64_t, std::string> programme;
-  for (const store::Row& r : programmes) programme[r.i64(0)] = r.text(1);
+  ANWANG_TRY(const auto programmes,
+             reader->query("worklist.programmes",
+                           "SELECT t.id, COALESCE(c.programme, d.programme), c.grade FROM transition t "
+                           "LEFT JOIN case_file c ON c.county = t.county "
+                           "AND c.id = t.case_id LEFT JOIN decision d ON d.county = t.county "
+                           "AND d.id = t.decision_id WHERE t.county = ?1 "
+                           "AND t.report_id IN " +
+                               id_list(reports),
+                           {app.county}));
+  std::map<std::int64_t, std::string> programme, grade;
+  for (const store::Row& r : programmes) {
+    programme[r.i64(0)] = r.text(1);
+    grade[r.i64(0)] = r.text(2);
+  }
   std::vector<TransitionView> out;
   for (intake::Transition& t : found) {
     TransitionView view;
     view.programme = programme[t.id];
+    if (t.kind == "in_case_notice") view.grade = grade[t.id];
     view.summary = summaries[t.report_id];
     view.transition = std::move(t);
     out.push_back(std::move(view));
@@ -159,7 +164,7 @@ Status add_tasks(store::Reader& reader, const Step& step, const access::Viewer& 
                  reader, "work.clocks",
                  "WHERE county = ?1 AND state = 'open' AND due_at < ?2 AND (account_id = ?3 OR (?4 > 0 AND "
                  "account_id IS NULL AND unit_id = ?4 AND rule IN ('assign', 'dispute_unit', 'notice_answer', "
-                 "'closing_second_reader'))) ORDER BY due_at, id LIMIT 500",
+                 "'notice_seen', 'closing_second_reader'))) ORDER BY due_at, id LIMIT 500",
                  {step.county, step.now.us + 14 * kMicrosPerDay, viewer.account.value, unit}));
   for (clock::Clock& c : clocks) {
     Task t;

@@ -35,6 +35,7 @@ Result<std::vector<casework::WorkerCard>> read_worker_cards(App& app, const acce
 struct TransitionView {
   intake::Transition transition;
   std::string programme, summary, from_unit_id;
+  std::string grade{};  // of the case that a notice to its lead is about
 };
 // Addressed to the viewer, or to the viewer's unit when the viewer is its supervisor (a school's or another network's
 // unit: anybody of it); open ones first.

@@ -178,13 +178,14 @@ Status Simulation::Impl::close(const LifePtr& life) {
 // Whoever was told answers; about an open case, with its grade as it stays.
 Status Simulation::Impl::respond(const LifePtr& life, std::size_t i) {
   intake::Transition& t = life->transitions[i];
-  flow::RespondFacts facts{t, of_record(life->clocks, "transition", t.id), {}};
+  flow::RespondFacts facts{t, of_record(life->clocks, "transition", t.id), {}, {}, {}, life->report.received_at};
   std::int64_t actor = t.to_account_id;
   if (t.case_id != 0) {
     const auto it = by_case.find(t.case_id);
     if (it == by_case.end()) return {};
     ANWANG_CHECK(settle(it->second));
     facts.case_file = it->second->case_file;
+    facts.case_clocks = it->second->clocks;
   }
   if (actor == 0) {
     for (const auto& [code, id] : units)
@@ -199,8 +200,32 @@ Status Simulation::Impl::respond(const LifePtr& life, std::size_t i) {
   auto planned = flow::plan_respond(step(actor), std::move(facts), input);
   if (!planned) return fault(planned);
   t = std::move(planned->value.transition);
-  if (planned->value.case_file.id != 0)
-    by_case[planned->value.case_file.id]->case_file = std::move(planned->value.case_file);
+  if (planned->value.case_file.id != 0) {
+    const LifePtr& answered = by_case[planned->value.case_file.id];
+    answered->case_file = std::move(planned->value.case_file);
+    keep(*answered, planned->value.started);
+    if (!planned->value.started.empty()) schedule(clock.now().plus_hours(3), Act::see_again, answered);
+  }
+  submit(std::move(planned->change));
+  return {};
+}
+
+// A report of 第一級 on an open case: whoever it is about is seen again. Draws nothing, so that it moves nothing else.
+Status Simulation::Impl::see_again(const LifePtr& life) {
+  casework::CaseFile& c = life->case_file;
+  if (!casework::is_open(c)) return {};
+  flow::ContactInput input;
+  input.case_id = c.id;
+  input.happened_at = clock.now().plus_minutes(-25);
+  input.kind = "home_visit";
+  input.face_to_face = true;
+  input.note = note_for(c.programme, life->contacts);
+  auto planned = flow::plan_contact(step(c.lead_id), case_facts(*life), input);
+  if (!planned) return fault(planned);
+  c = std::move(planned->value.case_file);
+  keep(*life, planned->value.clocks);
+  ++life->contacts;
+  ++counts.contacts;
   submit(std::move(planned->change));
   return {};
 }

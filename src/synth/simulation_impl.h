@@ -24,6 +24,7 @@ enum class Act {
   assess,
   goal,
   visit,
+  see_again,
   judge,
   close,
   respond,
@@ -102,6 +103,7 @@ struct Simulation::Impl {
   Status judge(const LifePtr& life);
   Status close(const LifePtr& life);
   Status respond(const LifePtr& life, std::size_t transition);
+  Status see_again(const LifePtr& life);
   Status read_closing(const LifePtr& life);
 
   // Helpers.

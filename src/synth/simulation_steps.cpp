@@ -112,6 +112,8 @@ Status Simulation::Impl::perform(const Event& event) {
       return set_goal(event.life);
     case Act::visit:
       return contact(event.life, false, false);
+    case Act::see_again:
+      return see_again(event.life);
     case Act::judge:
       return judge(event.life);
     case Act::close:
@@ -322,8 +324,13 @@ void Simulation::Impl::after_decision(const LifePtr& life) {
     schedule(now.plus_minutes(std::min<std::int64_t>(room, rng.between(15, 180))), Act::countersign, life);
   }
   for (std::size_t i = 0; i < life->transitions.size(); ++i)
-    if (life->transitions[i].state == "open")
-      schedule(at_office(now.plus_minutes(rng.between(20, 400))), Act::respond, life, static_cast<std::int64_t>(i));
+    if (life->transitions[i].state == "open") {
+      const Instant soon = now.plus_minutes(rng.between(20, 400));
+      const Instant office = at_office(soon);
+      const auto about = by_case.find(life->transitions[i].case_id);  // 第一級 does not wait for Monday
+      const bool urgent = life->transitions[i].kind == "in_case_notice" && about != by_case.end() && about->second->case_file.grade == "grade_1";
+      schedule(urgent ? soon : office, Act::respond, life, static_cast<std::int64_t>(i));
+    }
   for (const clock::Clock& c : life->clocks) {
     if (c.tbl != "case_file") continue;
     if (const auto it = by_case.find(c.record_id); it != by_case.end()) {

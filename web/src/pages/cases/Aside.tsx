@@ -31,21 +31,22 @@ export function Aside({ page, onContact, reload }: { page: CasePage; onContact: 
             {clocks.map((c) => (
               <li key={c.id}>
                 <b>{words.clock(c)}</b>
-                <p className="facts-row"><TimeLeft due={c.due_at} start={c.started_at} /><span>{rocDateTime(c.due_at, language, { year: false })}</span>{c.certainty === 'assumption' ? <Tag>{t('assumed')}</Tag> : null}</p>
+                <p className="facts-row"><TimeLeft due={c.due_at} start={c.started_at} /><span>{rocDateTime(c.due_at, language, { year: false })}</span>{c.certainty === 'assumption' ? <span title={c.source}><Tag>{t('assumed')}</Tag></span> : null}</p>
+                {c.again_report_id ? <p className="meta"><Link href={`/queue/${c.again_report_id}`}>{t('fromReport', { at: rocDateTime(c.started_at, language, { year: false }) })}</Link></p> : null}
                 {actionOf(c.rule) === 'contact' ? <Button onClick={() => onContact(c.person?.id ?? page.case.person?.id ?? null)}>{t('doContact')}</Button> : null}
-                {c.rule.startsWith('notice_answer') ? <Link className="btn" href="/work">{t('doAnswer')}</Link> : null}
-                {actionOf(c.rule) === 'assess' && mayAssess(state) ? <Button onClick={() => setOpen('assess')}>{t('doAssess')}</Button> : null}
+                {c.rule.startsWith('notice_') ? <Link className="btn" href="/work">{t('doAnswer')}</Link> : null}
+                {actionOf(c.rule) === 'assess' && page.case.decides && mayAssess(state) ? <Button onClick={() => setOpen('assess')}>{t('doAssess')}</Button> : null}
               </li>
             ))}
           </ul>
         )}
       </section>
-      {mayAssess(state) || mayClose(state) || state === 'closed' ? (
+      {(page.case.decides && (mayAssess(state) || mayClose(state))) || state === 'closed' ? (
         <section aria-labelledby="actions-title">
           <h2 id="actions-title">{t('actions')}</h2>
           <div className={styles.actions}>
-            {mayAssess(state) ? <Button onClick={() => setOpen('assess')} aria-haspopup="dialog">{t('assessTitle')}</Button> : null}
-            {mayClose(state) ? <Button look="light" onClick={() => setOpen('close')} aria-haspopup="dialog">{t('doClose')}</Button> : null}
+            {page.case.decides && mayAssess(state) ? <Button onClick={() => setOpen('assess')} aria-haspopup="dialog">{t('assessTitle')}</Button> : null}
+            {page.case.decides && mayClose(state) ? <Button look="light" onClick={() => setOpen('close')} aria-haspopup="dialog">{t('doClose')}</Button> : null}
             {state === 'closed' ? <ReadClosing page={page} /> : null}
           </div>
         </section>

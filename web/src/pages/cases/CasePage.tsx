@@ -9,6 +9,7 @@ import { rocDateTime } from '../../lib/roc.ts';
 import { Loading, ProblemView } from '../../ui/State.tsx';
 import { Status, TimeLeft, useSexAge } from '../../ui/Status.tsx';
 import { Aside } from './Aside.tsx';
+import { CoWorkersDialog } from './CoWorkersDialog.tsx';
 import { DocumentsTab } from './DocumentsTab.tsx';
 import { caseMessages } from './messages.ts';
 import { type CasePage as Page, openClocks } from './model.ts';
@@ -44,7 +45,7 @@ function Case({ page, reload }: { page: Page; reload: () => void }) {
   };
   return (
     <div className={styles.case}>
-      <Identity page={page} />
+      <Identity page={page} reload={reload} />
       <nav className={styles.tabs} aria-label={t('tabs')}>
         {tabs.map((name) => (
           <Link key={name} href={`/cases/${page.case.id}?tab=${name}`} replace aria-current={name === tab ? 'page' : undefined}>
@@ -68,7 +69,8 @@ function Case({ page, reload }: { page: Page; reload: () => void }) {
 }
 
 /** Sticky: number, masked name, age, grade, state, owner, household, next clock. */
-function Identity({ page }: { page: Page }) {
+function Identity({ page, reload }: { page: Page; reload: () => void }) {
+  const [co, setCo] = useState(false);
   const t = useT(caseMessages);
   const term = useTerm();
   const words = useCaseWords();
@@ -88,9 +90,16 @@ function Identity({ page }: { page: Page }) {
         <div><dt>{t('state')}</dt><dd><Status kind={stateShape(c.state)}>{words.state(c.state)}</Status></dd></div>
         {c.finding ? <div><dt>{t('finding')}</dt><dd>{term('finding', c.finding)}</dd></div> : null}
         <div><dt>{t('lead')}</dt><dd>{c.lead?.name ?? t('noLead')}</dd></div>
+        {c.co_workers.length > 0 || c.decides ? (
+          <div>
+            <dt>{t('coWorkers')}</dt>
+            <dd>{c.co_workers.map((w) => w.account?.name).join('、') || t('nobodyYet')}{c.decides ? <> <button type="button" className={styles.change} aria-haspopup="dialog" onClick={() => setCo(true)}>{t('coChange')}</button></> : null}</dd>
+          </div>
+        ) : null}
         {unit ? <div><dt>{t('unitOf')}</dt><dd>{unit}</dd></div> : null}
         {c.household_id ? <div><dt>{t('household')}</dt><dd><Link href={`/households/${c.household_id}`}>{t('openHousehold')}</Link></dd></div> : null}
       </dl>
+      {co ? <CoWorkersDialog page={page} onClose={() => setCo(false)} reload={reload} /> : null}
       <div className={styles.nextClock}>
         {next ? (
           <><p className={`meta ${styles.nextTitle}`} title={words.clock(next)}>{t('nextClock')}{language === 'zh' ? '　' : ': '}{words.clock(next)}</p><p className="facts-row"><TimeLeft due={next.due_at} start={next.started_at} /><span className="meta">{rocDateTime(next.due_at, language, { year: false })}</span></p></>

@@ -4,7 +4,7 @@ import { defineMessages } from '../../i18n/messages.ts';
 export const historyMessages = defineMessages(
   {
     'case.received': '成案', 'case.imported': '匯入案件', 'case.assessed': '評估', 'case.not_opened': '不開案', 'case.noted': '記事', 'case.goal_set': '訂目標', 'case.goal_judged': '目標結果', 'case.closed': '結案',
-    'case.closing_read': '第二人讀過結案', 'case.read_closing': '第二人讀過結案', 'case.regraded': '重新分級', 'case.re_reported': '再通報', 'case.joined': '連結案件', 'case.reassigned': '改派', 'contact.made': '接觸',
+    'case.closing_read': '第二人讀過結案', 'case.read_closing': '第二人讀過結案', 'case.regraded': '重新分級', 'case.co_worker_added': '加入協同社工', 'case.co_worker_ended': '結束協同', 'case.re_reported': '再通報', 'case.joined': '連結案件', 'case.reassigned': '改派', 'contact.made': '接觸',
     'contact.first': '首次接觸', 'contact.face_to_face': '見到本人', 'contact.attempted': '訪視未遇', 'assignment.sent': '派案', 'assignment.assigned': '分案', 'assignment.accepted': '已接',
     'assignment.disputed': '爭議', 'assignment.ruled': '裁定', 'assignment.escalated': '升級通知', 'assignment.withdrawn': '撤回派案', 'decision.made': '篩派決定', 'decision.not_dispatched': '不派案',
     'decision.countersigned': '覆核', 'decision.handed_over': '移轉管轄完成', 'report.received': '受理通報', 'report.decided': '篩派完成', 'report.claimed': '開始處理', 'report.released': '放回佇列',
@@ -19,7 +19,7 @@ export const historyMessages = defineMessages(
   {
     'case.received': 'Case received', 'case.imported': 'Case imported', 'case.assessed': 'Assessed', 'case.not_opened': 'Not opened', 'case.noted': 'Note', 'case.goal_set': 'Goal set',
     'case.goal_judged': 'Goal judged', 'case.closed': 'Closed', 'case.closing_read': 'Closing read by a second reader', 'case.read_closing': 'Closing read by a second reader',
-    'case.regraded': 'Re-graded', 'case.re_reported': 'Re-report', 'case.joined': 'Case linked', 'case.reassigned': 'Reassigned', 'contact.made': 'Contact', 'contact.first': 'First contact',
+    'case.regraded': 'Re-graded', 'case.co_worker_added': 'Co-worker added', 'case.co_worker_ended': 'Co-worker ended', 'case.re_reported': 'Re-report', 'case.joined': 'Case linked', 'case.reassigned': 'Reassigned', 'contact.made': 'Contact', 'contact.first': 'First contact',
     'contact.face_to_face': 'Seen face to face', 'contact.attempted': 'Attempt', 'assignment.sent': 'Dispatched', 'assignment.assigned': 'Assigned', 'assignment.accepted': 'Acknowledged',
     'assignment.disputed': 'Disputed', 'assignment.ruled': 'Ruling', 'assignment.escalated': 'Escalated', 'assignment.withdrawn': 'Withdrawn', 'decision.made': 'Screening decision',
     'decision.not_dispatched': 'Not dispatched', 'decision.countersigned': 'Countersigned', 'decision.handed_over': 'Handed to the other county', 'report.received': 'Report received',

@@ -3,11 +3,12 @@ import type { AccountBrief, Args, Id, Instant, IsoDate, PersonBrief, Unit } from
 
 export interface CaseCore {
   id: Id; version: number; case_no: string; programme: string; state: string; grade: string | null; person: PersonBrief | null; household_id: Id | null; unit: Unit | string | null; lead: AccountBrief | null;
+  /** 協同社工 in force. */ co_workers: { account: AccountBrief | null; since: Instant }[]; /** Assessment, closing and co-workers are this viewer's to decide. */ decides: boolean;
   township?: string | null; received_at: Instant; first_contact_at: Instant | null; assessed_at: Instant | null; finding: string | null; opened_at: Instant | null; closed_at: Instant | null; close_reason: string | null;
   close_reader?: AccountBrief | null; close_read_at?: Instant | null; previous: { id: Id; case_no?: string | null; closed_at?: Instant | null; days?: number | null } | Id | null;
 }
 export interface Participant { id?: Id; person: PersonBrief | null; role: string }
-export interface CaseClock { id: Id; rule: string; title_zh: string; title_en: string; started_at: Instant; due_at: Instant; stopped_at: Instant | null; state: string; person: PersonBrief | null; source: string; certainty: string }
+export interface CaseClock { id: Id; rule: string; title_zh: string; title_en: string; started_at: Instant; due_at: Instant; stopped_at: Instant | null; state: string; person: PersonBrief | null; /** Started by a report on the open case, when the lead graded again. */ again_report_id?: Id | null; source: string; certainty: string }
 export interface Contact {
   id: Id; person: PersonBrief | null; worker: AccountBrief | null; kind: string; face_to_face: boolean; happened_at: Instant; recorded_at: Instant; place: string | null; note?: string | null;
   not_seen_reason: string | null; next_try_at: Instant | null; substitute: string | null;
@@ -31,7 +32,7 @@ export const openClocks = (page: Pick<CasePage, 'clocks'>): CaseClock[] => page.
 
 /** What ends a clock from this page; null: another step does. */
 export function actionOf(rule: string): 'contact' | 'assess' | null {
-  if (rule.startsWith('grade_1_face_to_face') || rule.startsWith('first_contact')) return 'contact';
+  if (rule.startsWith('grade_1_face_to_face') || rule.startsWith('first_contact') || rule === 'contact_again') return 'contact';
   if (rule.startsWith('assessment')) return 'assess';
   return null;
 }

@@ -178,7 +178,7 @@ function NoticeRow({ notice, onAnswer }: { notice: Transition; onAnswer: () => v
     <li className={styles.w}>
       <Tag strong>{words('tr', notice.kind)}</Tag>
       <div>
-        <p className={styles.l1}>{notice.subject ? <b>{notice.subject.name} {sexAge(notice.subject.sex, notice.subject.age)}</b> : null}{notice.programme ? <span>{term('kind', notice.programme)}</span> : null}{notice.case_id ? <Link href={`/cases/${notice.case_id}`}>{t('a.case')}</Link> : null}</p>
+        <p className={styles.l1}>{notice.subject ? <b>{notice.subject.name} {sexAge(notice.subject.sex, notice.subject.age)}</b> : null}{notice.rule ? <span>{notice.rule === 'backlog' ? t('backlog', { n: notice.count ?? 0 }) : words('r', notice.rule)}</span> : null}{notice.programme ? <span>{term('kind', notice.programme)}</span> : null}{notice.case_id ? <Link href={`/cases/${notice.case_id}`}>{t('a.case')}</Link> : null}</p>
         <p className={styles.l2}>{notice.due_at ? <TimeLeft due={notice.due_at} start={notice.sent_at ?? undefined} /> : null}<span>{notice.from?.name}</span>{notice.from ? <span>{typeof notice.from.unit === 'string' ? notice.from.unit : notice.from.unit?.name}</span> : null}</p>
       </div>
       <Button look="main" onClick={onAnswer} aria-haspopup="dialog">{t('respond')}</Button>

@@ -10,7 +10,8 @@ export interface Assignment {
   dispute: { reason: string; by?: AccountBrief | null; at?: Instant | null; proposed_unit?: Unit | string | null; proposed_unit_id?: Id | null } | null;
 }
 export interface Transition {
-  id: Id; version: number; kind: string; state: string; case_id: Id | null; report_id: Id | null; subject?: PersonBrief | null; programme?: string | null; from?: AccountBrief | null; sent_at?: Instant | null; due_at?: Instant | null; note?: string | null; summary?: string | null;
+  id: Id; version: number; kind: string; state: string; case_id: Id | null; report_id: Id | null; subject?: PersonBrief | null; programme?: string | null; /** Of the case that a notice to its lead is about. */ grade?: string | null; from?: AccountBrief | null; sent_at?: Instant | null; due_at?: Instant | null; note?: string | null; summary?: string | null;
+  /** Of an escalation: the clock that ran out; of the past ("backlog"), how many. */ rule?: string | null; count?: number | null;
 }
 export interface WorkerCard { account: AccountBrief; suggested: boolean; rank: number; open_cases: number; weighted: number; on_duty: boolean; languages: string[]; continuity: boolean; seniority_years: number | null; leave: { from: string; until: string | null } | null; reasons: Reason[] }
 export interface Board { unassigned: Assignment[]; /** Sent to a worker who has not pressed 已接 yet. */ unacknowledged: Assignment[]; countersigns: Countersign[] | { items: Countersign[] }; disputes: Assignment[]; workers: Load[]; closings_to_read: Closing[] }
@@ -25,9 +26,9 @@ export type TaskAction = 'contact' | 'assess' | 'accept' | 'answer' | 'case' | '
 export function taskAction(task: Task): TaskAction {
   const rule = task.rule.split('.')[0] as string;
   if (rule === 'accept' && task.assignment_id) return 'accept';
-  if (rule === 'notice_answer' && task.transition_id) return 'answer';
+  if (['notice_answer', 'notice_seen'].includes(rule) && task.transition_id) return 'answer';
   if (['assign', 'countersign', 'dispute_unit'].includes(rule)) return 'board';
-  if (task.case_id && ['grade_1_face_to_face', 'first_contact', 'next_try'].includes(rule)) return 'contact';
+  if (task.case_id && ['grade_1_face_to_face', 'first_contact', 'contact_again', 'next_try'].includes(rule)) return 'contact';
   if (task.case_id && rule === 'assessment') return 'assess';
   return task.case_id ? 'case' : 'report';
 }
