@@ -328,7 +328,8 @@ void Simulation::Impl::after_decision(const LifePtr& life) {
       const Instant soon = now.plus_minutes(rng.between(20, 400));
       const Instant office = at_office(soon);
       const auto about = by_case.find(life->transitions[i].case_id);  // 第一級 does not wait for Monday
-      const bool urgent = life->transitions[i].kind == "in_case_notice" && about != by_case.end() && about->second->case_file.grade == "grade_1";
+      const bool urgent = life->transitions[i].kind == "in_case_notice" && about != by_case.end() &&
+                          about->second->case_file.grade == "grade_1";
       schedule(urgent ? soon : office, Act::respond, life, static_cast<std::int64_t>(i));
     }
   for (const clock::Clock& c : life->clocks) {
