@@ -299,7 +299,8 @@ TEST_P(Decision, D09_ThrottlingNeverBlocksADangerSign) {
 
 // What a browser does with the challenge of a 429 answer.
 std::string solved(const Reply& asked) {
-  const auto* work = asked.json().get("work");
+  const auto body = asked.json();
+  const auto* work = body.get("work");
   const std::string challenge = *work->get("challenge")->string();
   for (std::int64_t n = 0;; ++n)
     if (auto answer = challenge + "." + std::to_string(n);
