@@ -126,9 +126,14 @@ Result<Answer> sign_in(Edge& edge, Call& call) {
     return fail(Errc::unauthenticated, "bad_credentials");
   }
   edge.sign_in_delay.succeeded(login, remote);
-  if (edge.hasher.outdated(account->password_hash))
-    ANWANG_CHECK(access::set_password(edge.app.store, edge.hasher, edge.app.county, account->id, account->id,
-                                      PersonalText(*password->string()), account->must_change_password));
+  // Another sign-in of the same person may just have made the new hash, or the hasher be full: the old one still fits,
+  // and nobody is kept out for it.
+  if (edge.hasher.outdated(account->password_hash)) {
+    const auto renewed = access::set_password(edge.app.store, edge.hasher, edge.app.county, account->id, account->id,
+                                              PersonalText(*password->string()), account->must_change_password);
+    if (!renewed && renewed.error().code != Errc::precondition_failed && renewed.error().code != Errc::busy)
+      return fail(renewed.error());
+  }
   return sign_in_as(edge, call, *account);
 }
 
