@@ -70,9 +70,9 @@ describe('the supervisor board on the real server', () => {
     await decided(page, '覆核測', (s) => ({ subject_id: s.subject_id, programme: s.programme, outcome: 'not_dispatched', reason_code: 'no_facts', note: '三次去電均無人接聽，鄰里亦不知有此人。' }));
     await page.goto('/queue');
     await settled(page);
-    await page.getByRole('button', { name: /林知遠/ }).click();
+    await page.getByRole('button', { name: '切換角色：篩派員林知遠' }).click();
     await page.getByRole('dialog').getByRole('button', { name: /篩派督導[\s\S]*許明哲/ }).click();
-    await page.getByRole('button', { name: /許明哲/ }).waitFor();
+    await page.getByRole('button', { name: '切換角色：篩派督導許明哲' }).waitFor();
     await page.goto('/board');
     await settled(page);
     const waiting = page.getByRole('region', { name: '待覆核' });
