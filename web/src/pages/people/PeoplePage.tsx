@@ -87,7 +87,7 @@ function Hits({ hits }: { hits: PersonHit[] | null }) {
   ];
   return (
     <section className={styles.hits} aria-labelledby="hits">
-      <h2 id="hits" role="status">{found}</h2>
+      <h2 id="hits"><span role="status">{found}</span></h2>
       <LongTable label={found} columns={columns} pages={whole(hits)} total={hits.length} rowKey={(h) => h.person.id}>
         {hits.length >= MOST ? <span>{t('foundMost')}</span> : null}
       </LongTable>
