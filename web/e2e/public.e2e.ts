@@ -142,6 +142,26 @@ it('Esc three times leaves at once and empties the page', () => visitor(async (v
   expect(await page.content()).not.toContain('不要讓人看到');
 }));
 
+it('everybody sends at once: a puzzle is solved beside the page, calmly, and the report arrives', () => visitor(async (v) => {
+  const { page } = v;
+  v.expected.add(429);
+  const answers: (string | undefined)[] = [];
+  await page.route('**/api/v1/public/reports', async (route) => {
+    answers.push(route.request().headers()['x-anwang-work']);
+    if (answers.length > 1) {
+      await new Promise((wait) => setTimeout(wait, 1_500)); // however lucky the first numbers are, the words stand meanwhile
+      return route.continue();
+    }
+    return route.fulfill({ status: 429, headers: { 'retry-after': '30' }, contentType: 'application/problem+json', body: JSON.stringify({ title: 'busy', status: 429, work: { algorithm: 'sha-256', bits: 19, challenge: '1.2.19.salt.signature', header: 'x-anwang-work' } }) });
+  });
+  await upToCheck(v, '很多人同時送出，等一下就到。');
+  await next(v, '送出通報');
+  await page.getByText(/正在送出…/).waitFor();
+  await page.getByRole('heading', { name: '已收到您的通報' }).waitFor();
+  expect(answers[0]).toBeUndefined();
+  expect(answers[1]).toMatch(/^1\.2\.19\.salt\.signature\.\d+$/);
+}));
+
 it('a browser that cannot solve the puzzle shows the numbers to call and the wait', () => visitor(async (v) => {
   const { page } = v;
   v.expected.add(429);
