@@ -77,7 +77,8 @@ Result<int> adopt_pending(App& app) {
       reader->query(
           "adopt.orphans",
           "SELECT id FROM report WHERE county = ?1 AND state = 'pending' AND (owner_id IS NULL OR owner_id NOT IN "
-          "(SELECT id FROM account WHERE county = ?1 AND active = 1)) ORDER BY due_at LIMIT 200",
+          "(SELECT id FROM account WHERE county = ?1 AND active = 1)) ORDER BY CASE WHEN immediate_danger = 1 THEN 0 "
+          "ELSE 1 END, due_at, received_at, id LIMIT 200",
           {app.county}));
   int adopted = 0;
   for (const store::Row& row : rows) {
