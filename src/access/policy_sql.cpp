@@ -8,47 +8,37 @@ namespace anwang::access {
 
 namespace {
 
-// The person's own household and everybody who lives there now: whom a worker of one of them may know of.
-std::string household_of(const std::string& county, const std::string& person, const std::string& other) {
-  return "EXISTS (SELECT 1 FROM household_member x_h1 JOIN household_member x_h2 ON x_h2.county = x_h1.county AND "
-         "x_h2.household_id = "
-         "x_h1.household_id AND x_h2.until_on IS NULL WHERE x_h1.county = " +
-         county + " AND x_h1.person_id = " + person + " AND x_h1.until_on IS NULL AND x_h2.person_id = " + other + ")";
-}
-
 std::string relation_rows(const char* table, std::string_view word, const std::string& a, SqlParams& p) {
   return "EXISTS (SELECT 1 FROM relation x_r WHERE x_r.county = " + a + ".county AND x_r.account_id = " + p.me() +
          " AND x_r.tbl = '" + table + "' AND x_r.record_id = " + a + ".id AND x_r.kind = '" + std::string(word) +
          "' AND x_r.from_at <= " + p.now() + " AND (x_r.until_at IS NULL OR x_r.until_at > " + p.now() + "))";
 }
 
-// Persons of the viewer's own cases and dispatches: `who` is an expression for the person compared with.
+// Persons of the viewer's own cases and dispatches: `person` is an expression for the person compared with. It is
+// looked up by person, of whom a few rows exist; the unary plus keeps planners from walking all that the viewer ever
+// led.
 std::string own_case_of(const std::string& a, const std::string& person, SqlParams& p) {
-  return "EXISTS (SELECT 1 FROM case_file x_c WHERE x_c.county = " + a + ".county AND x_c.lead_id = " + p.me() +
+  return "EXISTS (SELECT 1 FROM case_file x_c WHERE x_c.county = " + a + ".county AND +x_c.lead_id = " + p.me() +
          " AND x_c.person_id = " + person + ") OR EXISTS (SELECT 1 FROM assignment x_s WHERE x_s.county = " + a +
-         ".county AND x_s.worker_id = " + p.me() + " AND x_s.state <> 'withdrawn' AND x_s.person_id = " + person + ")";
+         ".county AND +x_s.worker_id = " + p.me() + " AND x_s.state <> 'withdrawn' AND x_s.person_id = " + person + ")";
 }
 
-// Cases the viewer co-works on, as x_r and x_c.
-std::string co_cases(const std::string& a, SqlParams& p) {
-  return "SELECT 1 FROM relation x_r JOIN case_file x_c ON x_c.county = x_r.county AND x_c.id = x_r.record_id WHERE "
-         "x_r.county = " +
-         a + ".county AND x_r.account_id = " + p.me() + " AND x_r.tbl = 'case_file' AND x_r.kind = 'co_worker' AND " +
-         "x_r.from_at <= " + p.now() + " AND (x_r.until_at IS NULL OR x_r.until_at > " + p.now() + ")";
-}
-
+// Persons of the cases the viewer co-works on.
 std::string co_case_of(const std::string& a, const std::string& person, SqlParams& p) {
-  return "EXISTS (" + co_cases(a, p) + " AND x_c.person_id = " + person + ")";
+  return "EXISTS (SELECT 1 FROM relation x_r JOIN case_file x_c ON x_c.county = x_r.county AND x_c.id = x_r.record_id "
+         "WHERE x_r.county = " +
+         a + ".county AND x_r.account_id = " + p.me() + " AND x_r.tbl = 'case_file' AND x_r.kind = 'co_worker' AND " +
+         "x_r.from_at <= " + p.now() + " AND (x_r.until_at IS NULL OR x_r.until_at > " + p.now() +
+         ") AND x_c.person_id = " + person + ")";
 }
 
+// The person, or somebody who lives in the same household now: whom a worker of one of them may know of.
 std::string family_of_own_case(const std::string& a, const std::string& person, SqlParams& p) {
-  return "EXISTS (SELECT 1 FROM case_file x_c WHERE x_c.county = " + a + ".county AND x_c.lead_id = " + p.me() +
-         " AND (x_c.person_id = " + person + " OR " + household_of(a + ".county", "x_c.person_id", person) +
-         ")) OR EXISTS (SELECT 1 FROM assignment x_s WHERE "
-         "x_s.county = " +
-         a + ".county AND x_s.worker_id = " + p.me() + " AND x_s.state <> 'withdrawn' AND (x_s.person_id = " + person +
-         " OR " + household_of(a + ".county", "x_s.person_id", person) + ")) OR EXISTS (" + co_cases(a, p) +
-         " AND (x_c.person_id = " + person + " OR " + household_of(a + ".county", "x_c.person_id", person) + "))";
+  return own_case_of(a, person, p) + " OR " + co_case_of(a, person, p) +
+         " OR EXISTS (SELECT 1 FROM household_member x_h1 JOIN household_member x_h2 ON x_h2.county = x_h1.county AND "
+         "x_h2.household_id = x_h1.household_id AND x_h2.until_on IS NULL WHERE x_h1.county = " +
+         a + ".county AND x_h1.person_id = " + person + " AND x_h1.until_on IS NULL AND (" +
+         own_case_of(a, "x_h2.person_id", p) + " OR " + co_case_of(a, "x_h2.person_id", p) + "))";
 }
 
 std::string members(const std::string& a, const std::string& condition) {
@@ -57,16 +47,16 @@ std::string members(const std::string& a, const std::string& condition) {
 }
 
 std::string unit_persons(const std::string& a, const std::string& person, SqlParams& p) {
-  return "EXISTS (SELECT 1 FROM case_file x_c WHERE x_c.county = " + a + ".county AND x_c.unit_id = " + p.unit() +
+  return "EXISTS (SELECT 1 FROM case_file x_c WHERE x_c.county = " + a + ".county AND +x_c.unit_id = " + p.unit() +
          " AND x_c.person_id = " + person + ") OR EXISTS (SELECT 1 FROM assignment x_s WHERE x_s.county = " + a +
-         ".county AND x_s.unit_id = " + p.unit() + " AND x_s.state <> 'withdrawn' AND x_s.person_id = " + person + ")";
+         ".county AND +x_s.unit_id = " + p.unit() + " AND x_s.state <> 'withdrawn' AND x_s.person_id = " + person + ")";
 }
 
 std::string handled_subject(const std::string& a, const std::string& person, SqlParams& p) {
   return "EXISTS (SELECT 1 FROM report_subject x_q JOIN assignment x_s ON x_s.county = x_q.county AND x_s.report_id = "
          "x_q.report_id WHERE "
          "x_q.county = " +
-         a + ".county AND x_q.person_id = " + person + " AND x_s.worker_id = " + p.me() +
+         a + ".county AND x_q.person_id = " + person + " AND +x_s.worker_id = " + p.me() +
          " AND x_s.state <> 'withdrawn')";
 }
 

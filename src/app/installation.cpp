@@ -21,7 +21,9 @@ Installation::~Installation() {
   if (store_) store_->stop();
 }
 
-Result<std::unique_ptr<Installation>> Installation::open(const StoreOptions& options, bool create_demo) {
+Result<std::unique_ptr<Installation>> Installation::open(
+    const StoreOptions& options, bool create_demo,
+    std::function<void(std::string_view name, std::int64_t us, std::size_t rows)> on_query) {
   std::unique_ptr<Installation> self(new Installation());
   std::error_code ignored;
   std::filesystem::create_directories(options.data, ignored);
@@ -39,6 +41,7 @@ Result<std::unique_ptr<Installation>> Installation::open(const StoreOptions& opt
   config.allow_unsafe_postgres = options.allow_unsafe_postgres;
   config.demo = create_demo;
   config.clock = &self->clock_;
+  config.on_query = std::move(on_query);
   ANWANG_TRY(self->store_, store::Store::open(config, *self->keys_));
   if (create_demo && !self->store_->is_demo()) return fail(Errc::conflict, "store_is_no_demo");
 

@@ -2,8 +2,10 @@
 // projections, App. Owned by the process; destroyed in the reverse order.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
 
 #include "access/policy.h"
 #include "base/standing_clock.h"
@@ -33,7 +35,10 @@ std::string key_path(const StoreOptions& options);
 class Installation {
  public:
   // `create_demo`: a new store is marked as a demonstration for ever; an existing one must be one already.
-  static Result<std::unique_ptr<Installation>> open(const StoreOptions& options, bool create_demo);
+  // `on_query`: see store::Config.
+  static Result<std::unique_ptr<Installation>> open(
+      const StoreOptions& options, bool create_demo,
+      std::function<void(std::string_view name, std::int64_t us, std::size_t rows)> on_query = {});
   ~Installation();
   Installation(const Installation&) = delete;
   Installation& operator=(const Installation&) = delete;

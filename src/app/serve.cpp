@@ -23,6 +23,7 @@
 #include "obs/log.h"
 #include "obs/metrics.h"
 #include "obs/process.h"
+#include "obs/query_times.h"
 #include "seal/password.h"
 #include "synth/night.h"
 
@@ -146,7 +147,13 @@ void add_domain_jobs(Jobs& jobs, flow::App& app) {
 Status run_server(const ServeOptions& options, const sigset_t& signals) {
   ANWANG_TRY(const auto address, parse_listen(options.listen));
   ANWANG_TRY(auto server_settings, server_config(options, address));
-  ANWANG_TRY(const auto installation, Installation::open(options.store, false));
+  obs::Registry metrics;
+  obs::QueryTimes query_times(metrics);
+  ANWANG_TRY(const auto installation,
+             Installation::open(options.store, false,
+                                [&query_times](std::string_view name, std::int64_t us, std::size_t rows) {
+                                  query_times.observe(name, us, rows);
+                                }));
   auto& store = installation->store();
   if (store.is_demo() && !http::is_loopback(address.host) && !options.demo_beyond_loopback)
     return fail(Errc::forbidden, "demo_beyond_loopback");
@@ -166,7 +173,6 @@ Status run_server(const ServeOptions& options, const sigset_t& signals) {
   access::TokenBuckets buckets(config.public_burst, config.public_per_minute / 60.0);
   // Never all the workers: strangers who try passwords must not stop those who are at work.
   seal::PasswordHasher hasher({}, 2, options.workers / 2);
-  obs::Registry metrics;
   api::InFlight in_flight;
   api::Edge edge{installation->app(),
                  config,

@@ -62,7 +62,9 @@ Result<std::vector<AssignmentView>> read_assignments(App& app, const access::Vie
   ANWANG_TRY(const auto reader, app.store.read());
   store::Params params{app.county};
   std::string where = "WHERE county = ?1 AND state <> 'withdrawn'";
-  if (!state.empty()) {
+  if (state == "waiting") {
+    where += " AND state IN ('sent', 'assigned', 'disputed')";
+  } else if (!state.empty()) {
     params.emplace_back(state);
     where += " AND state = ?" + std::to_string(params.size());
   }
@@ -251,7 +253,8 @@ Result<MyWork> read_my_work(App& app, const access::Viewer& viewer) {
 Result<Board> read_board(App& app, const access::Viewer& viewer) {
   const Step step = step_of(app, viewer);
   Board board;
-  ANWANG_TRY(auto all, read_assignments(app, viewer, true, ""));
+  // Only what waits: an old dispatch must not fall behind 200 newer ones that were accepted.
+  ANWANG_TRY(auto all, read_assignments(app, viewer, true, "waiting"));
   for (AssignmentView& view : all) {
     const intake::Assignment& a = view.assignment;
     if (a.unit_id != viewer.unit.value) continue;

@@ -24,8 +24,8 @@ struct AssignmentView {
   std::vector<clock::Clock> clocks;  // open ones, by due time
   std::optional<Dispute> dispute;
 };
-// state "" = every one not withdrawn, newest first, at most 200. own_unit: of the viewer's unit or for the viewer; else
-// every one the viewer sees the facts of (disputes for the coordinator).
+// state "" = every one not withdrawn, "waiting" = sent, assigned or disputed: newest first, at most 200. own_unit: of
+// the viewer's unit or for the viewer; else every one the viewer sees the facts of (disputes for the coordinator).
 Result<std::vector<AssignmentView>> read_assignments(App& app, const access::Viewer& viewer, bool own_unit,
                                                      const std::string& state);
 Result<AssignmentView> read_assignment(App& app, const access::Viewer& viewer, std::int64_t id);

@@ -11,6 +11,7 @@
 #include "obs/log.h"
 #include "obs/metrics.h"
 #include "obs/process.h"
+#include "obs/query_times.h"
 #include "obs/request_id.h"
 
 namespace anwang::obs {
@@ -95,6 +96,23 @@ TEST(Metrics, TextFormOfPrometheus) {
   EXPECT_NE(t.find("anwang_h_seconds_bucket{route=\"/x\",le=\"+Inf\"} 3\n"), std::string::npos);
   EXPECT_NE(t.find("anwang_h_seconds_count{route=\"/x\"} 3\n"), std::string::npos);
   EXPECT_THROW(r.gauge("anwang_b_total", "things"), std::logic_error);
+}
+
+TEST(QueryTimes, CountsByNameAndLogsTheSlowOnesWithoutTheirParameters) {
+  Registry registry;
+  QueryTimes times(registry, 1000);
+  const std::string quiet = captured([&] { times.observe(std::string("queue.page"), 999, 3); });
+  const std::string said = captured([&] {
+    times.observe("queue.page", 1000, 3);
+    times.observe("a name, 王小明", 2000, 1);
+  });
+  EXPECT_EQ(quiet, "");
+  EXPECT_NE(said.find("\"query\":\"queue.page\""), std::string::npos) << said;
+  EXPECT_NE(said.find("\"query\":\"redacted\""), std::string::npos) << said;
+  EXPECT_EQ(said.find("王小明"), std::string::npos);
+  const std::string text = registry.text();
+  EXPECT_NE(text.find("anwang_query_seconds_count{query=\"queue.page\"} 2"), std::string::npos) << text;
+  EXPECT_EQ(text.find("王小明"), std::string::npos);
 }
 
 TEST(Process, CoreDumpsAreOff) {

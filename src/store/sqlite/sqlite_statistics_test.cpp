@@ -56,6 +56,12 @@ TEST(SqliteStatistics, TheQueuesPageIsReadInTheOrderOfItsIndex) {
       "r.immediate_danger = 1 THEN 0 ELSE 1 END, r.due_at, r.received_at, r.id LIMIT 51");
   EXPECT_NE(page.find("report_pending"), std::string::npos) << page;
   EXPECT_EQ(page.find("ORDER BY"), std::string::npos) << page;
+  EXPECT_NE(plan(**store,
+                 "SELECT d.id FROM decision d JOIN report r ON r.county = d.county AND r.id = d.report_id WHERE "
+                 "d.county = ?1 AND d.decided_by = 5 AND d.countersign = 'returned' AND r.state = 'pending' AND "
+                 "d.countersigned_at >= 7 ORDER BY d.countersigned_at DESC LIMIT 50")
+                .find("decision_returned"),
+            std::string::npos);
   (*store)->stop();
 }
 
