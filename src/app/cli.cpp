@@ -170,7 +170,7 @@ void add_link(CLI::App& cli, LinkCommand& options) {
     command.add_option("--threads", options.threads, "threads; the answer does not depend on it")
         ->check(CLI::Range(1U, 256U))
         ->capture_default_str();
-    command.add_option("--memory", options.memory, "limit; data that would need more is refused")
+    command.add_option("--memory", options.memory, "limit; what would need more takes longer instead")
         ->capture_default_str();
     command.add_option("--model", options.model_in, "a model saved before: nothing is learned");
     command.add_flag("--between-files-only", options.between_files_only, "each file has no duplicates of its own");

@@ -109,7 +109,9 @@ Result<Run> run_link(const LinkCommand& options) {
     ANWANG_TRY(MappedFile file, MappedFile::open(path));
     run.files.push_back(std::move(file));
   }
-  for (std::size_t i = 0; i < run.files.size(); ++i) inputs.push_back({options.inputs[i], run.files[i].bytes()});
+  for (std::size_t i = 0; i < run.files.size(); ++i)
+    inputs.push_back(
+        {options.inputs[i], run.files[i].bytes(), [&file = run.files[i]](std::size_t n) { file.release(n); }});
   WaitingBar bar;
   link_options.progress = [&bar](const char* stage, double done) { bar.show(stage, done); };
   auto linked = linkage::link(inputs, spec, link_options);

@@ -33,6 +33,7 @@ std::string arabic(std::string_view text) {
   for (const char32_t c : s) {
     if (c == U'百' || c == U'十') {
       units = true;
+      if (total > 99'999'999) return std::string(text);
       total += (current == 0 ? 1 : current) * (c == U'百' ? 100 : 10);
       current = 0;
     } else {

@@ -89,6 +89,14 @@ std::vector<Part> parts_for(FieldType type) {
   }
 }
 
+std::vector<Atom> atoms_of(const std::vector<BlockingKey>& keys) {
+  std::vector<Atom> out;
+  for (const BlockingKey& key : keys)
+    for (const Atom& a : key.atoms)
+      if (std::find(out.begin(), out.end(), a) == out.end()) out.push_back(a);
+  return out;
+}
+
 }  // namespace
 
 std::string BlockingKey::words(const std::vector<Column>& columns) const {
@@ -119,7 +127,8 @@ AtomTable::AtomTable(const Dataset& data, Atom atom) {
       hashes_[v] = pool.sound(v);
     } else if (atom.part == Part::rare_words) {
       rare.clear();
-      for (const std::uint32_t w : pool.words(v)) rare.emplace_back(-pool.word_weight(w), w);
+      for (const std::uint32_t w : pool.words(v))  // what one value alone bears finds nobody else
+        if (pool.word_bearers(w) > 1) rare.emplace_back(-pool.word_weight(w), w);
       std::sort(rare.begin(), rare.end());
       for (std::size_t i = 0; i < std::min(kRareWords, rare.size()); ++i)
         hashes_[v * slots_ + i] = narrow(mix64(rare[i].second + 77));
@@ -130,7 +139,19 @@ AtomTable::AtomTable(const Dataset& data, Atom atom) {
   }
 }
 
-Atoms::Atoms(const Dataset& data, unsigned threads) : list(all_atoms(data.columns)) {
+Atoms::Atoms(const Dataset& data, unsigned threads) : Atoms(data, all_atoms(data.columns), threads) {}
+
+Atoms::Atoms(const Dataset& data, const std::vector<BlockingKey>& keys, unsigned threads)
+    : Atoms(data, atoms_of(keys), threads) {}
+
+std::size_t Atoms::memory_bytes(const Dataset& data) {
+  std::size_t sum = 0;
+  for (const Atom& a : all_atoms(data.columns))
+    sum += data.columns[a.column].pool->size() * 4 * (a.part == Part::rare_words ? kRareWords : 1);
+  return sum;
+}
+
+Atoms::Atoms(const Dataset& data, std::vector<Atom> wanted, unsigned threads) : list(std::move(wanted)) {
   std::vector<std::optional<AtomTable>> made(list.size());
   parallel(list.size(), threads, [&](std::size_t i, unsigned) { made[i].emplace(data, list[i]); });
   for (auto& table : made) tables.push_back(std::move(*table));
@@ -165,69 +186,81 @@ std::uint32_t KeyHasher::operator()(const ValueId* row, std::size_t slot) const 
   return narrow(mix64(sum));
 }
 
-KeyTable::KeyTable(const Dataset& data, const Atoms& atoms, std::vector<BlockingKey> keys, KeyLimits limits,
-                   unsigned threads)
-    : keys_(std::move(keys)), records_(data.size()) {
+KeyTable::KeyTable(const Dataset& data, std::shared_ptr<const Atoms> atoms, std::vector<BlockingKey> keys,
+                   KeyLimits limits, unsigned threads)
+    : data_(&data), atoms_(std::move(atoms)), limits_(limits), keys_(std::move(keys)), records_(data.size()) {
   for (const BlockingKey& key : keys_) {
     first_.push_back(width_);
     slots_.push_back(Atoms::slots(key));
     width_ += slots_.back();
+    hashers_.emplace_back(*atoms_, key);
   }
-  hashes_.assign(records_ * width_, 0);
+  large_.resize(keys_.size());
+  if (!limits_.lean) hashes_.assign(records_ * width_, 0);
   parallel(keys_.size(), threads, [&](std::size_t k, unsigned) {
-    fill(data, atoms, k, limits.keep_one_in);
-    if (!keys_[k].atoms.empty()) drop_large(k, limits.largest);
+    if (!limits_.lean) fill(k);
+    if (!keys_[k].atoms.empty()) drop_large(k);
   });
+  if (limits_.lean) return;
+  hashers_.clear();
+  atoms_.reset();
 }
 
-void KeyTable::fill(const Dataset& data, const Atoms& atoms, std::size_t k, std::uint32_t keep_one_in) {
-  const KeyHasher hash(atoms, keys_[k]);
+void KeyTable::fill(std::size_t k) {
   for (RecordId r = 0; r < records_; ++r)
-    for (std::size_t s = 0; s < slots_[k]; ++s) {
-      const std::uint32_t h = hash(data.row(r), s);
-      if (keep_one_in == 1 || (mix64(h) & (keep_one_in - 1)) == 0) hashes_[r * width_ + first_[k] + s] = h;
-    }
+    for (std::size_t s = 0; s < slots_[k]; ++s) hashes_[r * width_ + first_[k] + s] = made(r, k, s);
 }
 
-void KeyTable::drop_large(std::size_t k, std::size_t largest) {
-  const std::vector<Entry> entries = sorted(k);
-  for (std::size_t i = 0; i < entries.size();) {
-    std::size_t end = i;
-    while (end < entries.size() && entries[end].hash == entries[i].hash) ++end;
-    if (end - i > largest)
-      for (std::size_t e = i; e < end; ++e)
-        for (std::size_t s = 0; s < slots_[k]; ++s) {
-          std::uint32_t& h = hashes_[entries[e].record * width_ + first_[k] + s];
-          if (h == entries[i].hash) h = 0;
-        }
-    i = end;
+std::uint32_t KeyTable::made(RecordId r, std::size_t k, std::size_t slot) const {
+  const std::uint32_t h = hashers_[k](data_->row(r), slot);
+  if (h == 0 || (limits_.keep_one_in > 1 && (mix64(h) & (limits_.keep_one_in - 1)) != 0)) return 0;
+  return std::binary_search(large_[k].begin(), large_[k].end(), h) ? 0 : h;
+}
+
+void KeyTable::drop_large(std::size_t k) {
+  std::vector<std::uint32_t> large;
+  for (std::uint32_t pass = 0; pass < limits_.passes; ++pass) {
+    const std::vector<Entry> entries = sorted(k, pass);
+    for (std::size_t i = 0; i < entries.size();) {
+      std::size_t end = i;
+      while (end < entries.size() && entries[end].hash == entries[i].hash) ++end;
+      if (end - i > limits_.largest) large.push_back(entries[i].hash);
+      i = end;
+    }
   }
+  std::sort(large.begin(), large.end());
+  if (!limits_.lean && !large.empty())
+    for (RecordId r = 0; r < records_; ++r)
+      for (std::size_t s = 0; s < slots_[k]; ++s) {
+        std::uint32_t& h = hashes_[r * width_ + first_[k] + s];
+        if (h != 0 && std::binary_search(large.begin(), large.end(), h)) h = 0;
+      }
+  if (limits_.lean) large_[k] = std::move(large);
 }
 
 int KeyTable::first_shared(RecordId a, RecordId b) const {
-  const std::uint32_t* x = row(a);
-  const std::uint32_t* y = row(b);
   for (std::size_t k = 0; k < keys_.size(); ++k)
-    for (std::size_t i = first_[k]; i < first_[k] + slots_[k]; ++i) {
-      if (x[i] == 0) continue;
-      for (std::size_t j = first_[k]; j < first_[k] + slots_[k]; ++j)
-        if (x[i] == y[j]) return static_cast<int>(i);
+    for (std::size_t i = 0; i < slots_[k]; ++i) {
+      const std::uint32_t x = at(a, k, i);
+      for (std::size_t j = 0; x != 0 && j < slots_[k]; ++j)
+        if (x == at(b, k, j)) return static_cast<int>(first_[k] + i);
     }
   return -1;
 }
 
-std::vector<KeyTable::Entry> KeyTable::sorted(std::size_t k) const {
+std::vector<KeyTable::Entry> KeyTable::sorted(std::size_t k, std::uint32_t pass) const {
   std::vector<Entry> from, to;
   for (RecordId r = 0; r < records_; ++r)
     for (std::size_t s = 0; s < slots_[k]; ++s)
-      if (const std::uint32_t h = hashes_[r * width_ + first_[k] + s]; h != 0) from.push_back({h, r});
+      if (const std::uint32_t h = at(r, k, s); h != 0 && ((h >> 16) & (limits_.passes - 1)) == pass)
+        from.push_back({h, r});
   to.resize(from.size());
   // Radix sort, stable: records stay in order within a block.
   for (int shift = 0; shift < 32; shift += 11) {
-    std::array<std::size_t, 2049> at{};
-    for (const Entry& e : from) ++at[((e.hash >> shift) & 2047U) + 1];
-    for (std::size_t i = 1; i < at.size(); ++i) at[i] += at[i - 1];
-    for (const Entry& e : from) to[at[(e.hash >> shift) & 2047U]++] = e;
+    std::array<std::size_t, 2049> place{};
+    for (const Entry& e : from) ++place[((e.hash >> shift) & 2047U) + 1];
+    for (std::size_t i = 1; i < place.size(); ++i) place[i] += place[i - 1];
+    for (const Entry& e : from) to[place[(e.hash >> shift) & 2047U]++] = e;
     from.swap(to);
   }
   return from;

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -48,15 +49,20 @@ class AtomTable {
   std::vector<std::uint32_t> hashes_;
 };
 
-// All atoms of a data set with their tables.
+// All atoms of a data set, or those of some keys, with their tables.
 struct Atoms {
   Atoms(const Dataset& data, unsigned threads);
+  Atoms(const Dataset& data, const std::vector<BlockingKey>& keys, unsigned threads);
+  [[nodiscard]] static std::size_t memory_bytes(const Dataset& data);  // of all
   [[nodiscard]] const AtomTable& table(const Atom& atom) const;
   [[nodiscard]] static std::size_t slots(const BlockingKey& key);
 
   std::vector<Atom> list;
   std::vector<AtomTable> tables;
   std::vector<std::size_t> group;  // by column: columns that may be swapped hash alike
+
+ private:
+  Atoms(const Dataset& data, std::vector<Atom> wanted, unsigned threads);
 };
 
 // Hashes records under one key.
@@ -77,36 +83,49 @@ class KeyHasher {
 struct KeyLimits {
   std::size_t largest = 200;      // records in a block; larger blocks are dropped
   std::uint32_t keep_one_in = 1;  // of blocks, for a sample; a power of two
+  // For little memory; the pairs are the same ones. Blocks are sorted and walked in so many passes (a power of two),
+  // and `lean` keeps no table of hashes but makes each anew.
+  std::uint32_t passes = 1;
+  bool lean = false;
 };
 
-// The key hashes of all records: `slots` numbers a key, 0 = none.
+// The key hashes of all records: `slots` numbers a key, 0 = none. A lean one keeps the tables of its atoms instead.
 class KeyTable {
  public:
-  KeyTable(const Dataset& data, const Atoms& atoms, std::vector<BlockingKey> keys, KeyLimits limits, unsigned threads);
+  KeyTable(const Dataset& data, std::shared_ptr<const Atoms> atoms, std::vector<BlockingKey> keys, KeyLimits limits,
+           unsigned threads);
   [[nodiscard]] const std::vector<BlockingKey>& keys() const { return keys_; }
-  [[nodiscard]] std::size_t width() const { return width_; }
-  [[nodiscard]] const std::uint32_t* row(RecordId r) const { return hashes_.data() + std::size_t{r} * width_; }
+  [[nodiscard]] std::uint32_t passes() const { return limits_.passes; }
   // The first key (and slot) in which both agree; -1 = no pair.
   [[nodiscard]] int first_shared(RecordId a, RecordId b) const;
   // True when this block of key `k` is the first place where both meet: each pair is walked once.
   [[nodiscard]] bool first_is(RecordId a, RecordId b, std::size_t k, std::uint32_t hash) const {
     const int slot = first_shared(a, b);
     return slot >= static_cast<int>(first_[k]) && slot < static_cast<int>(first_[k] + slots_[k]) &&
-           row(a)[slot] == hash;
+           at(a, k, static_cast<std::size_t>(slot) - first_[k]) == hash;
   }
 
   struct Entry {
     std::uint32_t hash = 0;
     RecordId record = 0;
   };
-  // All entries of one key in order of hash and record; runs of equal hash are blocks. Entries without hash left out.
-  [[nodiscard]] std::vector<Entry> sorted(std::size_t key) const;
-  [[nodiscard]] std::size_t memory_bytes() const { return hashes_.capacity() * 4; }
+  // The entries of one key in one pass, in order of hash and record; runs of equal hash are blocks. Entries without
+  // hash left out.
+  [[nodiscard]] std::vector<Entry> sorted(std::size_t key, std::uint32_t pass) const;
 
  private:
-  void fill(const Dataset& data, const Atoms& atoms, std::size_t key, std::uint32_t keep_one_in);
-  void drop_large(std::size_t key, std::size_t largest);
+  [[nodiscard]] std::uint32_t at(RecordId r, std::size_t key, std::size_t slot) const {
+    return limits_.lean ? made(r, key, slot) : hashes_[r * width_ + first_[key] + slot];
+  }
+  [[nodiscard]] std::uint32_t made(RecordId r, std::size_t key, std::size_t slot) const;
+  void fill(std::size_t key);
+  void drop_large(std::size_t key);
 
+  const Dataset* data_;
+  std::shared_ptr<const Atoms> atoms_;
+  std::vector<KeyHasher> hashers_;                 // by key, as long as they are needed
+  std::vector<std::vector<std::uint32_t>> large_;  // lean: hashes of dropped blocks by key, in order
+  KeyLimits limits_;
   std::vector<BlockingKey> keys_;
   std::vector<std::size_t> first_, slots_;  // by key
   std::size_t width_ = 0, records_ = 0;

@@ -26,8 +26,14 @@ struct Candidate {
 
 class Chooser {
  public:
-  Chooser(const Dataset& data, const Atoms& atoms, bool between, unsigned threads)
-      : data_(data), atoms_(atoms), between_(between), threads_(threads), n_(static_cast<double>(data.size())) {
+  Chooser(const Dataset& data, std::shared_ptr<const Atoms> atoms, bool between, KeyLimits limits, unsigned threads)
+      : data_(data),
+        held_(std::move(atoms)),
+        atoms_(*held_),
+        between_(between),
+        threads_(threads),
+        n_(static_cast<double>(data.size())),
+        limits_(limits) {
     limits_.largest = data.size() <= 50'000 ? 500 : 200;
     sample_.reserve(std::min(kSample, data.size()));
     for (std::size_t i = 0; i < std::min(kSample, data.size()); ++i)
@@ -133,13 +139,14 @@ class Chooser {
     if (keys.empty()) return;
     KeyLimits limits = limits_;
     while (n_ / limits.keep_one_in > 400'000) limits.keep_one_in *= 2;
-    const KeyTable table(data_, atoms_, keys, limits, threads_);
+    const KeyTable table(data_, held_, keys, limits, threads_);
     std::uint64_t found = 0;
     auto counts = candidate_patterns(data_, table, 1, between_, threads_, found);
     const double pairs = all_pairs(data_, between_);
     for (PatternCount& c : counts) c.weight *= limits.keep_one_in;
     const auto strangers = random_patterns(data_, table, 200'000, 1, pairs - static_cast<double>(found), between_);
     counts.insert(counts.end(), strangers.begin(), strangers.end());
+    for (PatternCount& c : counts) c.pattern &= ~kOneFile;  // keys find pairs within files and between them alike
     train(model, merged(std::move(counts)), pairs, 12);
     collect(table, model);
   }
@@ -202,6 +209,7 @@ class Chooser {
   }
 
   const Dataset& data_;
+  std::shared_ptr<const Atoms> held_;
   const Atoms& atoms_;
   bool between_;
   unsigned threads_;
@@ -214,9 +222,9 @@ class Chooser {
 
 }  // namespace
 
-ChosenKeys choose_keys(const Dataset& data, const Atoms& atoms, Model& model, bool between_files_only,
-                       unsigned threads) {
-  return Chooser(data, atoms, between_files_only, threads).run(model);
+ChosenKeys choose_keys(const Dataset& data, std::shared_ptr<const Atoms> atoms, Model& model, bool between_files_only,
+                       KeyLimits limits, unsigned threads) {
+  return Chooser(data, std::move(atoms), between_files_only, limits, threads).run(model);
 }
 
 }  // namespace anwang::linkage

@@ -16,8 +16,9 @@ struct ChosenKeys {
   KeyLimits limits;
   double estimated_pairs = 0, estimated_recall = 0;
 };
-// `model`: starting values, trained here on the first likely matches (a draft).
-ChosenKeys choose_keys(const Dataset& data, const Atoms& atoms, Model& model, bool between_files_only,
-                       unsigned threads);
+// `model`: starting values, trained here on the first likely matches (a draft). `atoms`: all of them, held here only.
+// Of `limits` passes and lean are taken over.
+ChosenKeys choose_keys(const Dataset& data, std::shared_ptr<const Atoms> atoms, Model& model, bool between_files_only,
+                       KeyLimits limits, unsigned threads);
 
 }  // namespace anwang::linkage

@@ -68,6 +68,20 @@ void clean_number(std::string_view s, std::string& out) {
   out += digits.substr(zeros);
 }
 
+// 1985, 85, '85, 民國79年, 079; a decade written alone is of the century nearest to the middle of lives on file.
+void clean_year(const std::string& s, std::string& out) {
+  std::string digits;
+  for (const char c : s) {
+    if (digit(c)) digits.push_back(c);
+    if (!digit(c) && digits.size() >= 4) break;
+  }
+  if (digits.empty() || digits.size() > 8) return;
+  digits.resize(std::min<std::size_t>(digits.size(), 4));
+  const int n = std::stoi(digits);
+  const bool roc = s.find("民國") != std::string::npos || digits.size() == 3;
+  out += std::to_string(roc ? n + 1911 : digits.size() <= 2 ? n + (n <= 29 ? 2000 : 1900) : n);
+}
+
 int month_word(std::string_view w) {
   static constexpr std::string_view months = "janfebmaraprmayjunjulaugsepoctnovdec";
   if (w.size() < 3) return 0;
@@ -197,8 +211,10 @@ void clean_value(FieldType type, DateOrder order, std::string_view raw, std::str
     case FieldType::postcode:
       only(plain ? std::string(raw) : normalise_id(raw), alnum, out);
       return;
-    case FieldType::number:
     case FieldType::year:
+      clean_year(plain ? std::string(raw) : normalise_id(raw), out);
+      return;
+    case FieldType::number:
       clean_number(plain ? std::string(raw) : normalise_id(raw), out);
       return;
     case FieldType::given_name:

@@ -30,11 +30,13 @@ class Union {
 // Average linkage on the log odds of all pairs of a group; what is far below the threshold counts as just that far.
 class Group {
  public:
-  Group(std::vector<RecordId> members, PairScorer& score, float threshold)
+  // `apart`: two records of one file are never of one group.
+  Group(const Dataset& data, std::vector<RecordId> members, PairScorer& score, float threshold, bool apart)
       : members_(std::move(members)), n_(members_.size()), sums_(n_ * n_, 0), size_(n_, 1) {
     for (std::size_t i = 0; i < n_; ++i)
       for (std::size_t j = i + 1; j < n_; ++j) {
-        const float s = std::clamp(score(members_[i], members_[j]) - threshold, -kFar, kFar);
+        const bool never = apart && data.one_file(members_[i], members_[j]);
+        const float s = never ? kNever : std::clamp(score(members_[i], members_[j]) - threshold, -kFar, kFar);
         sums_[i * n_ + j] = sums_[j * n_ + i] = s;
       }
   }
@@ -64,7 +66,7 @@ class Group {
   }
 
  private:
-  static constexpr float kFar = 20;
+  static constexpr float kFar = 20, kNever = -1e9F;  // no sum of others outweighs the second
   std::vector<RecordId> members_;
   std::size_t n_;
   std::vector<float> sums_;
@@ -116,7 +118,7 @@ std::vector<RecordId> cluster(const Dataset& data, const Scorer& scorer, const s
       if (groups[g].size() == 2)
         result[groups[g][1]] = groups[g][0];
       else
-        Group(std::move(groups[g]), scorers[thread], options.threshold).write(result);
+        Group(data, std::move(groups[g]), scorers[thread], options.threshold, options.between_files_only).write(result);
     }
   });
   return result;

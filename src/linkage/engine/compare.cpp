@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <charconv>
 #include <cmath>
 
@@ -69,7 +70,7 @@ Level compare_numbers(std::string_view a, std::string_view b) {
   const double apart = std::abs(x - y) / std::max({std::abs(x), std::abs(y), 1e-9});
   if (apart <= 0.01) return 2;
   if (a.size() >= 2 && b.size() >= 2 && (one_typo(a, b) || begins(a, b))) return 4;
-  return apart <= 0.05 ? Level{3} : kDifferent;
+  return apart <= 0.05 ? Level{3} : apart <= 0.2 ? Level{5} : kDifferent;
 }
 
 Comparer::Comparer(const std::vector<Column>& columns) : columns_(columns), remembered_(kRemembered) {}
@@ -77,7 +78,7 @@ Comparer::Comparer(const std::vector<Column>& columns) : columns_(columns), reme
 Level Comparer::unequal(std::size_t column, ValueId a, ValueId b) {
   if (a > b) std::swap(a, b);
   const Column& c = columns_[column];
-  if (c.type == FieldType::category) return kDifferent;
+  if (c.type == FieldType::category) return begins(c.pool->text(a), c.pool->text(b)) ? Level{5} : kDifferent;
   const std::uint64_t hash = combine64((std::uint64_t{a} << 32) | b, column);
   Remembered& known = remembered_[hash & (kRemembered - 1)];
   if (known.a == a && known.b == b && known.column == column) return known.level;
@@ -162,7 +163,7 @@ Level Comparer::full_names(const ValuePool& pool, ValueId a, ValueId b) {
     bool near = false, begun = false;
     for (const std::uint32_t other : many) {
       const Symbols t = pool.word_symbols(other);
-      near = near || (std::min(s.size(), t.size()) >= 4 && kernel_.edits(s, t) <= (s.size() >= 8 ? 2 : 1));
+      near = near || near_words(pool, w, other);
       begun = begun || ((s.size() == 1 || t.size() == 1) && s[0] == t[0]);
     }
     close += near ? 1 : 0;
@@ -207,43 +208,52 @@ Level Comparer::emails(const ValuePool& pool, ValueId a, ValueId b) {
   return edits <= 3 || kernel_.jaro_winkler(pool.symbols(a), pool.symbols(b)) >= 0.93 ? Level{4} : kDifferent;
 }
 
-double Comparer::shared_words(const ValuePool& pool, ValueId a, ValueId b) {
+bool Comparer::near_words(const ValuePool& pool, std::uint32_t a, std::uint32_t b) {
+  const Symbols s = pool.word_symbols(a), t = pool.word_symbols(b);
+  const std::size_t shorter = std::min(s.size(), t.size()), longer = std::max(s.size(), t.size());
+  if (shorter < 4 || pool.word_numbered(a) || pool.word_numbered(b)) return false;
+  const int most = s.size() >= 8 ? 2 : 1;
+  if (longer - shorter > static_cast<std::size_t>(most)) return false;
+  if (std::popcount(pool.word_letters(a) ^ pool.word_letters(b)) > 2 * most) return false;
+  return kernel_.edits(s, t) <= most;
+}
+
+double Comparer::shared_words(const ValuePool& pool, ValueId a, ValueId b, int power) {
   const auto p = pool.words(a), q = pool.words(b);
-  double both = 0, all = 0;
+  const auto weight = [&](std::uint32_t w) {
+    return power == 1 ? pool.word_weight(w) : pool.word_weight(w) * pool.word_weight(w);
+  };
+  double both = 0, left = 0, right = 0;
   left_.clear();
   right_.clear();
   for (std::size_t i = 0, j = 0; i < p.size() || j < q.size();) {
     if (j == q.size() || (i < p.size() && p[i] < q[j])) {
       left_.push_back(p[i]);
-      all += pool.word_weight(p[i++]);
+      left += weight(p[i++]);
     } else if (i == p.size() || q[j] < p[i]) {
       right_.push_back(q[j]);
-      all += pool.word_weight(q[j++]);
+      right += weight(q[j++]);
     } else {
-      both += 2 * pool.word_weight(p[i]);
-      all += 2 * pool.word_weight(p[i]);
+      const double w = weight(p[i]);
+      both += w, left += w, right += w;
       ++i, ++j;
     }
   }
   if (left_.size() <= 12 && right_.size() <= 12 && !pool.han(a)) {
-    for (const std::uint32_t l : left_) {
-      const Symbols s = pool.word_symbols(l);
-      if (s.size() < 4) continue;
+    for (const std::uint32_t l : left_)
       for (std::uint32_t& r : right_) {
-        if (r == 0) continue;
-        const Symbols t = pool.word_symbols(r);
-        if (t.size() < 4 || kernel_.edits(s, t) > (s.size() >= 8 ? 2 : 1)) continue;
-        both += 0.75 * (pool.word_weight(l) + pool.word_weight(r));
+        if (r == 0 || !near_words(pool, l, r)) continue;
+        both += 0.375 * (weight(l) + weight(r));
         r = 0;
         break;
       }
-    }
   }
-  return all > 0 ? both / all : 0;
+  if (power == 1) return left + right > 0 ? 2 * both / (left + right) : 0;
+  return left > 0 && right > 0 ? both / std::sqrt(left * right) : 0;
 }
 
 Level Comparer::addresses(const ValuePool& pool, ValueId a, ValueId b) {
-  double share = shared_words(pool, a, b);
+  double share = shared_words(pool, a, b, 1);
   if (share < 0.9) {
     const Symbols x = pool.symbols(a), y = pool.symbols(b);
     const auto longer = static_cast<double>(std::min<std::size_t>(64, std::max(x.size(), y.size())));
@@ -253,7 +263,7 @@ Level Comparer::addresses(const ValuePool& pool, ValueId a, ValueId b) {
 }
 
 Level Comparer::texts(const ValuePool& pool, ValueId a, ValueId b) {
-  const double share = shared_words(pool, a, b);
+  const double share = shared_words(pool, a, b, 2);
   if (share >= 0.9) return 2;
   if (share < 0.7 && kernel_.jaro_winkler(pool.symbols(a), pool.symbols(b)) >= 0.95) return 3;
   return share >= 0.7 ? 3 : share >= 0.5 ? 4 : share >= 0.3 ? 5 : share >= 0.15 ? Level{6} : kDifferent;

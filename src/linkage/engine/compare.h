@@ -15,6 +15,9 @@ using Pattern = std::uint64_t;
   return static_cast<Level>((p >> (3 * column)) & 7U);
 }
 
+// The highest bit of a pattern: both records are of one file, of several.
+inline constexpr Pattern kOneFile = Pattern{1} << 63;
+
 class Comparer {
  public:
   explicit Comparer(const std::vector<Column>& columns);
@@ -37,6 +40,9 @@ class Comparer {
     for (std::size_t c = 0; c < columns_.size(); ++c) p |= Pattern{compare_in_row(c, a, b)} << (3 * c);
     return p;
   }
+  Pattern pattern(const Dataset& data, RecordId a, RecordId b) {
+    return pattern(data.row(a), data.row(b)) | (data.one_file(a, b) ? kOneFile : 0);
+  }
 
  private:
   struct Remembered {
@@ -58,8 +64,11 @@ class Comparer {
   Level emails(const ValuePool& pool, ValueId a, ValueId b);
   Level addresses(const ValuePool& pool, ValueId a, ValueId b);
   Level texts(const ValuePool& pool, ValueId a, ValueId b);
-  // Share of the words' weight that both have; words one edit apart count three quarters.
-  double shared_words(const ValuePool& pool, ValueId a, ValueId b);
+  // Cosine of the two values' words weighed by rarity to the power given (1: shares of an address; 2: texts, where the
+  // rare word tells what a thing is); words one edit apart count three quarters.
+  double shared_words(const ValuePool& pool, ValueId a, ValueId b, int power);
+  // One writing of the same word, by edits; never words with digits.
+  bool near_words(const ValuePool& pool, std::uint32_t a, std::uint32_t b);
 
   const std::vector<Column>& columns_;
   StringKernel kernel_;

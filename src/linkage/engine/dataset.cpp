@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <unordered_set>
 
+#include "base/text.h"
 #include "codec/csv_rows.h"
 #include "linkage/engine/parallel.h"
 #include "linkage/hash.h"
@@ -37,12 +38,13 @@ tl::unexpected<Error> bad_file(const std::string& file, const std::string& words
 
 class Loader {
  public:
-  Loader(const Spec& spec, unsigned threads, const std::function<void(double)>& progress)
-      : spec_(spec), threads_(threads), progress_(progress), truth_pool_(FieldType::category) {}
+  Loader(const Spec& spec, unsigned threads, const std::function<void(double)>& progress, std::size_t memory)
+      : spec_(spec), threads_(threads), progress_(progress), memory_(memory), truth_pool_(FieldType::category) {}
 
   Result<Dataset> run(const std::vector<InputFile>& files) {
     data_.files_ = files.size();
     make_columns();
+    see_headers(files);
     for (const InputFile& f : files) total_bytes_ += f.bytes.size();
     for (std::size_t i = 0; i < files.size(); ++i) ANWANG_CHECK(read(files[i], i));
     if (data_.records_ == 0) return bad_file(files[0].name, "no record to link");
@@ -78,13 +80,32 @@ class Loader {
     return text.empty() ? nullptr : std::make_unique<RE2>(text);
   }
 
+  // Of several files one may lack a column that is compared, if another has it.
+  [[nodiscard]] bool elsewhere(const ColumnSpec& c) const {
+    return compared(c.type) && std::find(known_.begin(), known_.end(), c.name) != known_.end();
+  }
+  // The column names of all files.
+  void see_headers(const std::vector<InputFile>& files) {
+    if (files.size() < 2) return;
+    constexpr std::size_t kHead = 64 * 1024;
+    std::vector<std::string_view> fields;
+    for (const InputFile& f : files) {
+      std::size_t end = f.bytes.size() <= kHead ? f.bytes.size() : f.bytes.rfind('\n', kHead);
+      if (f.bytes.starts_with("\xff\xfe") || f.bytes.starts_with("\xfe\xff")) end &= ~std::size_t{1};
+      const auto head = codec::decode_csv(f.bytes.substr(0, end));
+      if (!head) continue;
+      const std::string_view text = head->encoding == "utf-8" ? head->view : std::string_view(head->converted);
+      codec::CsvRows rows(text, codec::csv_delimiter(text));
+      if (rows.next(fields))
+        for (const std::string_view name : fields) known_.push_back(trim(name));
+    }
+  }
+
   Status take_header(const InputFile& file, const std::vector<std::string_view>& header) {
     std::unordered_set<std::string> seen;
     std::vector<std::string> names;
     for (const std::string_view h : header) {
-      std::string name(h);
-      while (!name.empty() && (name.front() == ' ' || name.front() == '\t')) name.erase(0, 1);
-      while (!name.empty() && (name.back() == ' ' || name.back() == '\t')) name.pop_back();
+      std::string name = trim(h);
       if (!seen.insert(name).second) return bad_file(file.name, "line 1: the column " + name + " occurs twice");
       names.push_back(std::move(name));
     }
@@ -92,12 +113,14 @@ class Loader {
     id_place_ = truth_place_ = -1;
     for (const ColumnSpec& c : spec_.columns) {
       const auto at = std::find(names.begin(), names.end(), c.name);
-      if (at == names.end()) return bad_file(file.name, "no column " + c.name + " (there are: " + joined(header) + ")");
-      const int place = static_cast<int>(at - names.begin());
+      if (at == names.end() && !elsewhere(c))
+        return bad_file(file.name, "no column " + c.name + " (there are: " + joined(header) + ")");
+      if (at == names.end()) data_.notices.push_back(file.name + ": no column " + c.name + ", taken as missing");
+      const int place = at == names.end() ? -1 : static_cast<int>(at - names.begin());
       if (c.type == FieldType::row_id) id_place_ = place;
       if (c.type == FieldType::truth) truth_place_ = place;
       if (compared(c.type)) place_.push_back(place);
-      *at = "\n";  // taken
+      if (place >= 0) *at = "\n";  // taken
     }
     for (const auto& n : names)
       if (n != "\n") data_.notices.push_back(file.name + ": column " + n + " is not in the specification and not used");
@@ -112,6 +135,8 @@ class Loader {
                                      ? "the file is empty"
                                      : e.reason + (e.fields.empty() ? "" : " in line " + e.fields[0].args.at("line")));
     }
+    if (file.release)
+      file.release(file.bytes.size());  // looked at once for its encoding; read again from its beginning
     if (decoded->encoding != "utf-8") data_.notices.push_back(file.name + ": read as " + decoded->encoding);
     const std::string_view text = decoded->encoding == "utf-8" ? decoded->view : std::string_view(decoded->converted);
     codec::CsvRows rows(text, codec::csv_delimiter(text));
@@ -142,11 +167,19 @@ class Loader {
         batch.clear();
         n = 0;
         rows.forget();
+        if (file.release) file.release(decoded->encoding == "utf-8" ? rows.offset() : file.bytes.size());
+        if (data_.memory_bytes() > memory_) return too_large();
         if (progress_) progress_(static_cast<double>(done_bytes_ + rows.offset()) / static_cast<double>(total_bytes_));
       }
     }
     done_bytes_ += file.bytes.size();
     return {};
+  }
+
+  [[nodiscard]] tl::unexpected<Error> too_large() const {
+    return fail(Errc::too_large, "memory_limit",
+                "the columns alone of the first " + std::to_string(data_.records_) + " records need more than the " +
+                    std::to_string(memory_ >> 20) + " MiB of --memory");
   }
 
   // 3/2/1990: which is the month? A first part above 12 is a day, a second part above 12 too.
@@ -157,8 +190,9 @@ class Loader {
     for (const ColumnSpec& spec : spec_.columns) {
       if (!compared(spec.type)) continue;
       Column& column = data_.columns[c];
-      const auto place = static_cast<std::size_t>(place_[c++]);
-      if (column.type != FieldType::date) continue;
+      const int at = place_[c++];
+      if (column.type != FieldType::date || at < 0) continue;
+      const auto place = static_cast<std::size_t>(at);
       int first = 0, second = 0, small = 0, ymd = 0, rest = 0;
       for (std::size_t r = 0; r * width < batch.size() && r < kSeen; ++r) {
         const std::string_view v = batch[r * width + place];
@@ -204,7 +238,8 @@ class Loader {
         for (const std::size_t c : tasks[task]) {
           Column& column = data_.columns[c];
           clean.clear();
-          clean_value(column.type, column.order, batch[r * width + static_cast<std::size_t>(place_[c])], clean);
+          if (place_[c] >= 0)
+            clean_value(column.type, column.order, batch[r * width + static_cast<std::size_t>(place_[c])], clean);
           data_.codes_[(from + r) * columns + c] = column.pool->intern(clean);
         }
     });
@@ -276,17 +311,19 @@ class Loader {
   const Spec& spec_;
   unsigned threads_;
   const std::function<void(double)>& progress_;
+  std::size_t memory_;
   Dataset data_;
   ValuePool truth_pool_;
-  std::vector<int> place_;  // of each compared column in the file being read
+  std::vector<int> place_;  // of each compared column in the file being read, -1 = it has none
+  std::vector<std::string> known_;
   int id_place_ = -1, truth_place_ = -1;
   std::unique_ptr<RE2> id_match_, truth_match_;
   std::size_t total_bytes_ = 0, done_bytes_ = 0;
 };
 
 Result<Dataset> Dataset::load(const std::vector<InputFile>& files, const Spec& spec, unsigned threads,
-                              const std::function<void(double)>& progress) {
-  return Loader(spec, threads, progress).run(files);
+                              const std::function<void(double)>& progress, std::size_t memory) {
+  return Loader(spec, threads, progress, memory).run(files);
 }
 
 std::string Dataset::id_of(RecordId r) const {
@@ -295,9 +332,13 @@ std::string Dataset::id_of(RecordId r) const {
 }
 
 std::size_t Dataset::memory_bytes() const {
-  std::size_t sum =
-      codes_.capacity() * 4 + file_.capacity() + ids_.capacity() + id_at_.capacity() * 8 + truth_.capacity() * 4;
-  for (const Column& c : columns) sum += c.bearers.capacity() * 4 + c.pool->memory_bytes();
+  std::size_t sum = codes_.size() * 4 + file_.size() + ids_.size() + id_at_.size() * 8 + truth_.size() * 4;
+  for (std::size_t c = 0; c < columns.size(); ++c) {
+    sum += columns[c].bearers.size() * 4;
+    const bool counted = std::any_of(columns.begin(), columns.begin() + static_cast<std::ptrdiff_t>(c),
+                                     [&](const Column& other) { return other.pool == columns[c].pool; });
+    if (!counted) sum += columns[c].pool->memory_bytes();
+  }
   return sum;
 }
 

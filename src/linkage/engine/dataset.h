@@ -41,19 +41,24 @@ struct Rejected {
 struct InputFile {
   std::string name;        // for messages
   std::string_view bytes;  // as on disk; must outlive load()
+  // Told how many bytes from the beginning are not needed for now: a mapped file may let go of them.
+  std::function<void(std::size_t)> release = {};
 };
 
 class Dataset {
  public:
-  // Errors: malformed or invalid; `internal` names the file, line and column in words.
+  // Errors: malformed or invalid; `internal` names the file, line and column in words; too_large as soon as the columns
+  // alone need more than `memory` bytes.
   static Result<Dataset> load(const std::vector<InputFile>& files, const Spec& spec, unsigned threads,
-                              const std::function<void(double)>& progress = {});
+                              const std::function<void(double)>& progress = {}, std::size_t memory = SIZE_MAX);
 
   [[nodiscard]] std::size_t size() const { return records_; }
   [[nodiscard]] std::size_t width() const { return columns.size(); }
   [[nodiscard]] const ValueId* row(RecordId r) const { return codes_.data() + static_cast<std::size_t>(r) * width(); }
   [[nodiscard]] std::uint8_t file_of(RecordId r) const { return files_ > 1 ? file_[r] : std::uint8_t{0}; }
   [[nodiscard]] std::size_t files() const { return files_; }
+  // Of several: pairs of one file are as often one person as that file has duplicates, which is learned apart.
+  [[nodiscard]] bool one_file(RecordId a, RecordId b) const { return files_ > 1 && file_[a] == file_[b]; }
   [[nodiscard]] std::string id_of(RecordId r) const;
   [[nodiscard]] bool has_truth() const { return !truth_.empty(); }
   [[nodiscard]] const std::vector<ValueId>& truth() const { return truth_; }  // 0 = not known

@@ -27,9 +27,9 @@ Result<std::string> explain(const Linked& linked, std::string_view left, std::st
   if (!a || !b)
     return fail(Errc::not_found, "no_record", "no record has the identifier " + std::string(!a ? left : right));
   Comparer comparer(data.columns);
-  const Pattern pattern = comparer.pattern(data.row(*a), data.row(*b));
+  const Pattern pattern = comparer.pattern(data, *a, *b);
   std::string out = "    bits  column               values and what they are to each other\n";
-  double sum = linked.scorer->prior();
+  double sum = linked.scorer->prior(data.one_file(*a, *b));
   out += line("(before looking)", sum, "so rare are two records of one person among all pairs");
   for (std::size_t c = 0; c < data.width(); ++c) {
     const Column& column = data.columns[c];

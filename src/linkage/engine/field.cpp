@@ -33,8 +33,8 @@ constexpr Words kAddress = {"missing",    "same",     "nearly the same",     "mo
 constexpr Words kPlace = {"missing",  "same", "", "one edit", "close", "one begins the other", "in the other column",
                           "different"};
 constexpr Words kPostcode = {"missing", "same", "one edit", "", "same district", "", "", "different"};
-constexpr Words kCategory = {"missing", "same", "", "", "", "", "", "different"};
-constexpr Words kNumber = {"missing", "same", "within 1 %", "within 5 %", "one digit", "", "", "different"};
+constexpr Words kCategory = {"missing", "same", "", "", "", "one begins the other", "", "different"};
+constexpr Words kNumber = {"missing", "same", "within 1 %", "within 5 %", "one digit", "within 20 %", "", "different"};
 constexpr Words kText = {"missing",    "same",   "nearly the same", "most of it",
                          "half of it", "a part", "a little",        "different"};
 
@@ -96,6 +96,8 @@ Facet facet(FieldType type) {
     case FieldType::address:
     case FieldType::phone:
       return Facet::household;
+    case FieldType::text:
+      return Facet::wording;
     case FieldType::place:
     case FieldType::postcode:
     case FieldType::category:

@@ -44,10 +44,11 @@ inline constexpr std::size_t kMaxColumns = 21;
 
 // What two persons may have in common without being one: a household, a place, a name.
 enum class Facet : std::uint8_t {
-  personal,   // birth date, identifier, text: nothing but the same person explains agreement
+  personal,   // birth date, identifier: nothing but the same person explains agreement
   name,       // given name, full name, e-mail: namesakes agree
   surname,    // relatives and namesakes agree
   household,  // address, phone: relatives agree
+  wording,    // text: kin of another sort agree too
   area        // place, postcode, category, year, number: many agree
 };
 [[nodiscard]] Facet facet(FieldType type);

@@ -23,8 +23,9 @@ class Watch {
   std::chrono::steady_clock::time_point begun_ = std::chrono::steady_clock::now();
 };
 
-ChosenKeys given_keys(const Dataset& data, const Spec& spec) {
+ChosenKeys given_keys(const Dataset& data, const Spec& spec, const KeyLimits& limits) {
   ChosenKeys chosen;
+  chosen.limits = limits;
   for (const auto& names : spec.blocking) {
     BlockingKey key;
     for (const std::string& name : names)
@@ -50,10 +51,30 @@ void learn(Linked& linked, unsigned threads) {
   train(linked.model, merged(std::move(counts)), pairs, 40);
 }
 
-// Bytes this run will need beyond what is loaded: keys, two sorted copies of one, edges.
-std::size_t forecast(const Dataset& data) {
-  constexpr std::size_t kSlots = 26, kEdge = 40;
-  return data.memory_bytes() + data.size() * (kSlots * 4 + 32 + kEdge);
+struct Need {
+  KeyLimits limits;
+  std::size_t bytes = 0;
+};
+
+// Bytes that this run will need with these limits: the columns, what choosing keys looks at, the table of keys, two
+// sorted copies of one key a thread, edges and groups.
+std::size_t forecast(const Dataset& data, const KeyLimits& limits, unsigned threads) {
+  constexpr std::size_t kProgram = std::size_t{24} << 20, kEdge = 40, kMostSlots = 40, kSlots = 28, kSmall = 100'000;
+  const std::size_t n = data.size(), slots = n <= kSmall ? kMostSlots : kSlots;
+  return data.memory_bytes() + Atoms::memory_bytes(data) + (limits.lean ? 0 : n * slots * 4) +
+         threads * n * 24 / limits.passes + n * kEdge + kProgram + std::min(kProgram, n * 200);
+}
+
+// The fastest way that keeps the limit; the thriftiest when none does.
+Need plan(const Dataset& data, std::size_t memory, unsigned threads) {
+  Need need;
+  for (const auto& [passes, lean] : {std::pair{1U, false}, {4U, false}, {16U, false}, {4U, true}, {32U, true}}) {
+    need.limits.passes = passes;
+    need.limits.lean = lean;
+    need.bytes = forecast(data, need.limits, threads);
+    if (need.bytes <= memory) break;
+  }
+  return need;
 }
 
 }  // namespace
@@ -66,25 +87,25 @@ Result<Linked> link(const std::vector<InputFile>& files, const Spec& spec, const
       if (options.progress) options.progress(name, done);
     };
   };
-  ANWANG_TRY(auto data, Dataset::load(files, spec, options.threads, stage("read")));
+  ANWANG_TRY(auto data, Dataset::load(files, spec, options.threads, stage("read"), options.memory));
   linked.data = std::make_unique<Dataset>(std::move(data));
   linked.seconds.read = watch.lap();
-  if (const std::size_t needed = forecast(*linked.data); needed > options.memory)
+  const Need need = plan(*linked.data, options.memory, options.threads);
+  if (need.bytes > options.memory)
     return fail(Errc::too_large, "memory_limit",
-                "this data needs about " + std::to_string((needed >> 20) + 1) + " MiB; the limit is " +
+                "this data needs about " + std::to_string((need.bytes >> 20) + 1) + " MiB at the least; the limit is " +
                     std::to_string(options.memory >> 20) + " MiB (--memory)");
   linked.between_files_only = spec.between_files_only;
   linked.threshold = spec.threshold.value_or(kDefaultThreshold);
   linked.model = starting_model(*linked.data);
   stage("profile")(0);
-  {
-    const Atoms atoms(*linked.data, options.threads);
-    linked.keys = spec.blocking.empty()
-                      ? choose_keys(*linked.data, atoms, linked.model, linked.between_files_only, options.threads)
-                      : given_keys(*linked.data, spec);
-    linked.table =
-        std::make_unique<KeyTable>(*linked.data, atoms, linked.keys.keys, linked.keys.limits, options.threads);
-  }
+  linked.keys = spec.blocking.empty()
+                    ? choose_keys(*linked.data, std::make_shared<const Atoms>(*linked.data, options.threads),
+                                  linked.model, linked.between_files_only, need.limits, options.threads)
+                    : given_keys(*linked.data, spec, need.limits);
+  linked.table = std::make_unique<KeyTable>(
+      *linked.data, std::make_shared<const Atoms>(*linked.data, linked.keys.keys, options.threads), linked.keys.keys,
+      linked.keys.limits, options.threads);
   linked.seconds.profile = watch.lap();
   stage("train")(0);
   if (options.model) {

@@ -23,7 +23,9 @@ inline constexpr double kReview = 0.1;
 
 struct LinkOptions {
   unsigned threads = 1;
-  std::size_t memory = std::size_t{4} << 30;  // bytes; a run that would need more is refused before it starts
+  // Bytes. A run that would need more takes more time instead (blocks in passes, no table of keys), with the same
+  // answer; it is refused when the columns alone do not fit.
+  std::size_t memory = std::size_t{4} << 30;
   std::function<void(const char* stage, double done)> progress;
   std::optional<Model> model;  // trained before: nothing is learned
 };

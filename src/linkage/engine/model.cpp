@@ -50,7 +50,7 @@ bool shared_by(Facet facet, Kind kind) {
     case Kind::neighbour:
       return facet == Facet::area;
     case Kind::namesake:
-      return facet == Facet::name || facet == Facet::surname;
+      return facet == Facet::name || facet == Facet::surname || facet == Facet::wording;
     default:
       return true;
   }
@@ -65,9 +65,9 @@ double Model::weight(std::size_t column, Level level) const {
 Scorer::Scorer(const Model& model, const std::vector<Column>& columns) : width_(model.columns.size()) {
   for (std::size_t k = 0; k < kKinds; ++k) {
     log_[k].resize(width_);
-    log_share_[k] = model.share[k] > 0 ? log2_of(model.share[k]) : -1e6F;
+    log_share_[0][k] = model.share[k] > 0 ? log2_of(model.share[k]) : -1e6F;
+    log_share_[1][k] = model.share_within[k] > 0 ? log2_of(model.share_within[k]) : -1e6F;
   }
-  prior_ = log_share_[M] - log_share_[U];
   gain_.resize(width_);
   best_unequal_.assign(width_, 0);
   frequency_.resize(width_);
@@ -99,8 +99,12 @@ Scorer::Scorer(const Model& model, const std::vector<Column>& columns) : width_(
   }
 }
 
+float Scorer::against(const std::array<float, kKinds>& sum) {
+  return sum_of(sum_of(sum[U], sum[N]), sum_of(sum[H], sum[G]));
+}
+
 double Scorer::score(Pattern pattern, const ValueId* a, const ValueId* b) const {
-  std::array<float, kKinds> sum = log_share_;
+  std::array<float, kKinds> sum = log_share_[(pattern & kOneFile) != 0 ? 1 : 0];
   for (std::size_t c = 0; c < width_; ++c) {
     const Level l = level_at(pattern, c);
     if (l == kMissing) continue;
@@ -115,14 +119,14 @@ double Scorer::score(Pattern pattern, const ValueId* a, const ValueId* b) const 
     const auto kind = [&](ValueId v) { return v < valid_[c].size() ? valid_[c][v] : std::uint8_t{0}; };
     if (kind(a[c]) != 0 && kind(a[c]) == kind(b[c])) sum[M] -= kTwoNumbers;
   }
-  return sum[M] - sum_of(sum_of(sum[U], sum[N]), sum_of(sum[H], sum[G]));
+  return sum[M] - against(sum);
 }
 
 double Scorer::score_without_frequency(Pattern pattern) const {
-  std::array<float, kKinds> sum = log_share_;
+  std::array<float, kKinds> sum = log_share_[(pattern & kOneFile) != 0 ? 1 : 0];
   for (std::size_t c = 0; c < width_; ++c)
     for (std::size_t k = 0; k < kKinds; ++k) sum[k] += log_[k][c][level_at(pattern, c)];
-  return sum[M] - sum_of(sum_of(sum[U], sum[N]), sum_of(sum[H], sum[G]));
+  return sum[M] - against(sum);
 }
 
 std::string write_model(const Model& model) {
@@ -137,14 +141,18 @@ std::string write_model(const Model& model) {
     }
     columns.emplace_back(std::move(o));
   }
-  codec::JsonObject share;
-  for (std::size_t k = 0; k < kKinds; ++k) share.set(kKindWords[k], model.share[k]);
+  codec::JsonObject share, within;
+  for (std::size_t k = 0; k < kKinds; ++k) {
+    share.set(kKindWords[k], model.share[k]);
+    within.set(kKindWords[k], model.share_within[k]);
+  }
   codec::JsonArray keys;
   for (const std::string& k : model.keys) keys.emplace_back(k);
   return codec::write_json(codec::JsonObject{{"format", "anwang-linkage-model-1"},
                                              {"records", model.records},
                                              {"records_a_person", model.records_a_person},
                                              {"share", std::move(share)},
+                                             {"share_within", std::move(within)},
                                              {"columns", std::move(columns)},
                                              {"blocking", std::move(keys)}}) +
          "\n";
@@ -170,7 +178,9 @@ Result<Model> read_model(std::string_view json) {
     return bad("records or columns are missing");
   for (std::size_t k = 0; k < kKinds; ++k) {
     model.share[k] = number(file.get("share"), kKindWords[k]);
-    if (!(model.share[k] >= 0 && model.share[k] <= 1)) return bad("a share is no probability");
+    model.share_within[k] = number(file.get("share_within"), kKindWords[k]);
+    for (const double s : {model.share[k], model.share_within[k]})
+      if (!(s >= 0 && s <= 1)) return bad("a share is no probability");
   }
   for (const codec::Json& o : *columns->array()) {
     ColumnModel c;
@@ -219,6 +229,9 @@ std::string model_table(const Model& model) {
   std::snprintf(line, sizeof line,
                 "share of pairs: match %.3g, related %.3g, neighbour %.3g, namesake %.3g; records a person %.2f\n",
                 model.share[M], model.share[H], model.share[G], model.share[N], model.records_a_person);
+  out += line;
+  if (model.share_within == model.share) return out;
+  std::snprintf(line, sizeof line, "within one file: match %.3g\n", model.share_within[M]);
   return out + line;
 }
 

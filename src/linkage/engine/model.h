@@ -1,8 +1,8 @@
 // What agreement and disagreement are worth. A pair of records is one person (match), two strangers (random), two
 // people of one household (related: the columns about households agree, the personal ones do not), of one place
-// (neighbour) or of one name (namesake). Given which it is, columns are independent; the probabilities of levels are
-// learned by expectation maximisation on counts of patterns. The score of a pattern is the log2 odds of match against
-// the others. Thread-safety: const after training; plain values.
+// (neighbour) or of one name (namesake; among things that texts describe: of like wording). Given which it is, columns
+// are independent; the probabilities of levels are learned by expectation maximisation on counts of patterns. The score
+// of a pattern is the log2 odds of match against the others. Thread-safety: const after training; plain values.
 #pragma once
 
 #include <array>
@@ -30,8 +30,12 @@ struct ColumnModel {
 
 struct Model {
   std::vector<ColumnModel> columns;
-  std::array<double, kKinds> share{};  // of all pairs
-  double records = 0;                  // trained on
+  // Of all pairs; with several files, of those between files, and of those within one.
+  std::array<double, kKinds> share{}, share_within{};
+  [[nodiscard]] const std::array<double, kKinds>& shares(Pattern p) const {
+    return (p & kOneFile) != 0 ? share_within : share;
+  }
+  double records = 0;  // trained on
   double records_a_person = 1;
   std::vector<std::string> keys;  // blocking keys in words, for the reader
 
@@ -56,19 +60,20 @@ class Scorer {
   [[nodiscard]] float gain(std::size_t column, Level level) const { return gain_[column][level]; }
   [[nodiscard]] float best_unequal(std::size_t column) const { return best_unequal_[column]; }
   [[nodiscard]] float same(std::size_t column, ValueId v) const { return gain_[column][kSame] - frequency(column, v); }
-  [[nodiscard]] float prior() const { return prior_; }
+  [[nodiscard]] float prior(bool one_file) const { return log_share_[one_file][0] - log_share_[one_file][1]; }
   // log2 of how much more often two strangers agree on this value than on values at large.
   [[nodiscard]] float frequency(std::size_t column, ValueId v) const {
     return v < frequency_[column].size() ? frequency_[column][v] : unseen_[column];
   }
 
  private:
+  [[nodiscard]] static float against(const std::array<float, kKinds>& sum);
+
   std::array<std::vector<std::array<float, kLevels>>, kKinds> log_;
   std::vector<std::array<float, kLevels>> gain_;
   std::vector<float> best_unequal_, unseen_;
   std::vector<Facet> facets_;
-  std::array<float, kKinds> log_share_{};
-  float prior_ = 0;
+  std::array<std::array<float, kKinds>, 2> log_share_{};  // between files, within one
   std::vector<std::vector<float>> frequency_;
   std::vector<std::array<bool, kKinds>> frequent_in_;  // whether rare values agree more rarely in this kind
   // By value of identifier columns: the kind of a Taiwanese number whose check digit is right, 0 = none.

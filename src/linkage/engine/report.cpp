@@ -68,7 +68,7 @@ void write_pairs(const Linked& linked, std::ostream& out) {
   Comparer comparer(data.columns);
   out << "left,right,score,weight,levels\n";
   for (const Edge& e : linked.edges) {
-    const Pattern pattern = comparer.pattern(data.row(e.a), data.row(e.b));
+    const Pattern pattern = comparer.pattern(data, e.a, e.b);
     std::string levels;
     for (std::size_t c = 0; c < data.width(); ++c)
       levels += (c > 0 ? " " : "") + data.columns[c].name + "=" + std::to_string(level_at(pattern, c));

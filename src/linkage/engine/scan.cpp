@@ -46,8 +46,10 @@ std::uint64_t walk_pairs(const Dataset& data, const KeyTable& keys, bool between
   std::atomic<std::uint64_t> candidates{0};
   std::mutex showing;
   const bool between = between_files_only && data.files() > 1;
-  for (std::size_t k = 0; k < keys.keys().size(); ++k) {
-    const std::vector<KeyTable::Entry> entries = keys.sorted(k);
+  const std::size_t steps = keys.keys().size() * keys.passes();
+  for (std::size_t step = 0; step < steps; ++step) {
+    const std::size_t k = step / keys.passes();
+    const std::vector<KeyTable::Entry> entries = keys.sorted(k, static_cast<std::uint32_t>(step % keys.passes()));
     const std::vector<Task> tasks = tasks_of(entries);
     std::atomic<std::size_t> done{0};
     parallel(tasks.size(), threads, [&](std::size_t t, unsigned thread) {
@@ -71,8 +73,8 @@ std::uint64_t walk_pairs(const Dataset& data, const KeyTable& keys, bool between
       const std::size_t finished = ++done;
       if (!progress) return;
       const std::lock_guard lock(showing);
-      progress((static_cast<double>(k) + static_cast<double>(finished) / static_cast<double>(tasks.size())) /
-               static_cast<double>(keys.keys().size()));
+      progress((static_cast<double>(step) + static_cast<double>(finished) / static_cast<double>(tasks.size())) /
+               static_cast<double>(steps));
     });
   }
   return candidates;
@@ -88,8 +90,9 @@ PairScorer::PairScorer(const Dataset& data, const Scorer& scorer, float keep)
 float PairScorer::operator()(RecordId left, RecordId right) {
   const ValueId* a = data_.row(left);
   const ValueId* b = data_.row(right);
-  float bound = scorer_.prior();
-  Pattern pattern = 0;
+  const bool one_file = data_.one_file(left, right);
+  float bound = scorer_.prior(one_file);
+  Pattern pattern = one_file ? kOneFile : 0;
   std::uint32_t open = 0;
   for (std::size_t c = 0; c < data_.width(); ++c) {
     const bool missing = a[c] == 0 || b[c] == 0;
@@ -140,14 +143,14 @@ std::vector<PatternCount> candidate_patterns(const Dataset& data, const KeyTable
   std::vector<Comparer> comparers;
   for (unsigned t = 0; t < threads; ++t) comparers.emplace_back(data.columns);
   std::vector<std::vector<PatternCount>> parts(threads);
-  candidates = walk_pairs(data, keys, between_files_only, threads, {},
-                          [&](unsigned thread, const RecordId* a, const RecordId* b, std::size_t n) {
-                            for (std::size_t i = 0; i < n; ++i) {
-                              if (one_in > 1 && combine64(a[i], b[i]) % one_in != 0) continue;
-                              parts[thread].push_back({comparers[thread].pattern(data.row(a[i]), data.row(b[i])),
-                                                       static_cast<double>(one_in)});
-                            }
-                          });
+  candidates = walk_pairs(
+      data, keys, between_files_only, threads, {},
+      [&](unsigned thread, const RecordId* a, const RecordId* b, std::size_t n) {
+        for (std::size_t i = 0; i < n; ++i) {
+          if (one_in > 1 && combine64(a[i], b[i]) % one_in != 0) continue;
+          parts[thread].push_back({comparers[thread].pattern(data, a[i], b[i]), static_cast<double>(one_in)});
+        }
+      });
   std::vector<PatternCount> all;
   for (const auto& part : parts) all.insert(all.end(), part.begin(), part.end());
   return merged(std::move(all));
@@ -163,7 +166,7 @@ std::vector<PatternCount> random_patterns(const Dataset& data, const KeyTable& k
     const auto a = static_cast<RecordId>(((h >> 32) * n) >> 32), b = static_cast<RecordId>(((g >> 32) * n) >> 32);
     if (a == b || keys.first_shared(a, b) >= 0) continue;
     if (between_files_only && data.files() > 1 && data.file_of(a) == data.file_of(b)) continue;
-    out.push_back({comparer.pattern(data.row(a), data.row(b)), 1});
+    out.push_back({comparer.pattern(data, a, b), 1});
   }
   const double weight = out.empty() ? 0 : std::max(stand_for, 0.0) / static_cast<double>(out.size());
   for (PatternCount& c : out) c.weight = weight;

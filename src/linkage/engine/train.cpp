@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 namespace anwang::linkage {
 namespace {
@@ -38,11 +39,11 @@ Levels habits(FieldType type) {
     case FieldType::postcode:
       return {1, .80, .06, 0, .04, 0, 0, .10};
     case FieldType::number:
-      return {1, .80, .01, .01, .05, 0, 0, .13};
+      return {1, .80, .01, .01, .04, .02, 0, .12};
     case FieldType::text:
       return {1, .45, .15, .12, .10, .08, .05, .05};
     default:
-      return {1, .88, 0, 0, 0, 0, 0, .12};
+      return {1, .88, 0, 0, 0, .01, 0, .11};
   }
 }
 
@@ -53,6 +54,13 @@ void normalise(Levels& p) {
   p[kMissing] = 1;
 }
 
+// How texts of two things of one sort look: partly the same.
+Levels alike() {
+  Levels p{1, .05, .08, .15, .25, .22, .13, .12};
+  normalise(p);
+  return p;
+}
+
 bool learns(Facet f, std::size_t kind) { return shared_by(f, static_cast<Kind>(kind)); }
 
 constexpr double kTellsNothing = 0.97;  // two strangers agree so often
@@ -60,12 +68,13 @@ constexpr double kTellsNothing = 0.97;  // two strangers agree so often
 struct Sums {
   explicit Sums(std::size_t width) : levels(width) {}
   double likelihood = 0;
-  std::array<double, kKinds> share{};
+  std::array<std::array<double, kKinds>, 2> share{};  // pairs by kind: between files, within one
+  [[nodiscard]] double pairs(std::size_t kind) const { return share[0][kind] + share[1][kind]; }
   std::vector<std::array<Levels, kKinds>> levels;
 };
 
 std::array<double, kKinds> joint_of(const Model& model, Pattern pattern) {
-  std::array<double, kKinds> joint = model.share;
+  std::array<double, kKinds> joint = model.shares(pattern);
   for (std::size_t col = 0; col < model.columns.size(); ++col) {
     const Level l = level_at(pattern, col);
     if (l == kMissing) continue;
@@ -73,42 +82,113 @@ std::array<double, kKinds> joint_of(const Model& model, Pattern pattern) {
   }
   return joint;
 }
+double total_of(const std::array<double, kKinds>& kinds) { return std::accumulate(kinds.begin(), kinds.end(), 0.0); }
 double stranger_share(const Model& model, Pattern pattern) {
   const auto joint = joint_of(model, pattern);
-  const double total = joint[M] + joint[U] + joint[H] + joint[G] + joint[N];
+  const double total = total_of(joint);
   return total > 0 ? joint[U] / total : 1;
 }
 
 // Adds the posteriors of one pattern to the sums.
 void expect(const Model& model, const PatternCount& c, Sums& sums) {
   const auto joint = joint_of(model, c.pattern);
-  const double total = joint[M] + joint[U] + joint[H] + joint[G] + joint[N];
+  const double total = total_of(joint);
   if (!(total > 0)) return;
   sums.likelihood += c.weight * std::log(total);
   for (std::size_t k = 0; k < kKinds; ++k) {
     const double w = c.weight * joint[k] / total;
     if (w < 1e-12) continue;
-    sums.share[k] += w;
+    sums.share[(c.pattern & kOneFile) != 0 ? 1 : 0][k] += w;
     for (std::size_t col = 0; col < model.columns.size(); ++col) sums.levels[col][k][level_at(c.pattern, col)] += w;
   }
 }
 
-void maximise(Model& model, const Sums& sums, const Model& start, double pairs) {
-  const double all = sums.share[M] + sums.share[U] + sums.share[H] + sums.share[G] + sums.share[N];
-  for (std::size_t k = 0; k < kKinds; ++k)
-    model.share[k] = start.share[k] <= 0 ? 0 : std::max(sums.share[k], 1.0) / all;
+// A level that chance gives often: what two records have in common there says little.
+bool weak(FieldType type, std::size_t level) {
+  switch (type) {
+    case FieldType::text:
+      return level >= 5;
+    case FieldType::address:
+      return level == 5 || level == kDifferent;
+    case FieldType::full_name:
+    case FieldType::date:
+      return level >= 6;
+    default:
+      return level == kDifferent;
+  }
+}
+double weak_share(FieldType type, const Levels& p) {
+  double weakly = 0, all = 0;
+  for (std::size_t l = 1; l < kLevels; ++l) {
+    all += p[l];
+    if (weak(type, l)) weakly += p[l];
+  }
+  return all > 0 ? weakly / all : 0;
+}
+
+// Whatever the data, records of one person do not differ in a column more often than this, and on the average of all
+// columns not more often than that: pairs that do are no matches, however many there are.
+constexpr double kMostDifferent = 0.65, kMeanDifferent = 0.4;
+
+// By what the chance of weak levels among matches is multiplied, so that the average holds.
+double agreement_kept(const Model& model, const Sums& sums, const Model& start) {
+  double weakly = 0, columns = 0;
+  for (std::size_t col = 0; col < model.columns.size(); ++col) {
+    const FieldType type = model.columns[col].type;
+    if (start.columns[col].p[U][kSame] > kTellsNothing) continue;
+    const Levels& seen = sums.levels[col][M];
+    double all = 0;
+    for (std::size_t l = 1; l < kLevels; ++l) all += seen[l];
+    weakly += all < 1 ? weak_share(type, start.columns[col].p[M]) : weak_share(type, seen);
+    ++columns;
+  }
+  return columns * kMeanDifferent < weakly ? columns * kMeanDifferent / weakly : 1;
+}
+void agree(FieldType type, double kept, Levels& p) {
+  const double weakly = weak_share(type, p);
+  const double most = std::min(weakly * kept, kMostDifferent);
+  if (weakly <= most || weakly >= 1) return;
+  for (std::size_t l = 1; l < kLevels; ++l) p[l] *= weak(type, l) ? most / weakly : (1 - most) / (1 - weakly);
+}
+
+// Shares of the kinds from the pairs seen of each.
+std::array<double, kKinds> shares_of(const std::array<double, kKinds>& seen, const std::array<double, kKinds>& start,
+                                     double per_pair) {
+  const double all = total_of(seen);
+  if (!(all > 0)) return start;
+  std::array<double, kKinds> share{};
+  for (std::size_t k = 0; k < kKinds; ++k) share[k] = start[k] <= 0 ? 0 : std::max(seen[k], 1.0) / std::max(all, 2.0);
   // Strangers are nearly all pairs: no other kind may grow until it explains them too.
-  const std::array<double, kKinds> most = {4 * model.records / pairs, 1, 30 * model.records / pairs, 0.3, 0.3};
-  for (const std::size_t k : {M, H, G, N}) model.share[k] = std::min({model.share[k], most[k], 0.3});
-  model.share[U] = 1 - model.share[M] - model.share[H] - model.share[G] - model.share[N];
+  const std::array<double, kKinds> most = {4 * per_pair, 1, 30 * per_pair, 0.3, 0.3};
+  for (const std::size_t k : {M, H, G, N}) share[k] = std::min({share[k], most[k], 0.3});
+  share[U] = 1 - (total_of(share) - share[U]);
+  return share;
+}
+
+void set_matches(std::array<double, kKinds>& share, double matches) {
+  share[U] += share[M] - matches;
+  share[M] = matches;
+}
+
+void maximise(Model& model, const Sums& sums, const Model& start, double pairs) {
+  std::array<double, kKinds> both{};
+  for (std::size_t k = 0; k < kKinds; ++k) both[k] = sums.pairs(k);
+  const double per_pair = model.records / pairs;
+  model.share = model.share_within = shares_of(both, start.share, per_pair);
+  // How often two records are one is told apart by whether they are of one file; what the others are is not.
+  if (total_of(sums.share[1]) > 0) {
+    set_matches(model.share, shares_of(sums.share[0], start.share, per_pair)[M]);
+    set_matches(model.share_within, shares_of(sums.share[1], start.share, per_pair)[M]);
+  }
   const double least = std::max(1e-8, 0.05 / std::max(pairs, 1.0));
+  const double kept = agreement_kept(model, sums, start);
   for (std::size_t col = 0; col < model.columns.size(); ++col) {
     ColumnModel& c = model.columns[col];
     const Facet f = facet(c.type);
     for (std::size_t k = 0; k < kKinds; ++k) {
       Levels next{};
       // Habits weigh like some pairs that were seen: 20, and a fiftieth of those there are.
-      const double prior = k == U ? 0.1 : 20 + 0.02 * sums.share[k];
+      const double prior = k == U ? 0.1 : 20 + 0.02 * sums.pairs(k);
       double floor = k == U ? least : 1e-4;
       for (std::size_t l = 1; l < kLevels; ++l)
         next[l] = std::max(sums.levels[col][k][l] + prior * start.columns[col].p[k][l], 0.0);
@@ -119,21 +199,15 @@ void maximise(Model& model, const Sums& sums, const Model& start, double pairs) 
       // Values in the wrong column are too rare to be counted among strangers; their chance is known.
       if (k == U && c.crossing > 0) next[kSwapped] = std::max(next[kSwapped], c.crossing);
       normalise(next);
-      // Whatever the data, records of one person do not differ in a column more often than this: what does is no match.
-      constexpr double kMostDifferent = 0.65;
-      if (k == M && next[kDifferent] > kMostDifferent) {
-        const double scale = (1 - kMostDifferent) / (1 - next[kDifferent]);
-        for (std::size_t l = 1; l < kDifferent; ++l) next[l] *= scale;
-        next[kDifferent] = kMostDifferent;
-      }
+      if (k == M) agree(c.type, kept, next);
       if (learns(f, k)) c.p[k] = next;
     }
     for (const std::size_t k : {H, G, N})
       if (!learns(f, k)) c.p[k] = c.p[U];
     if (c.p[U][kSame] > kTellsNothing) c.p[M] = c.p[H] = c.p[G] = c.p[N] = c.p[U];
-    // The better level never speaks less for a match than "different" does.
+    // The better level never speaks less for a match than "different" does, as long as that speaks against it.
     for (std::size_t l = 1; l < kDifferent; ++l) {
-      const double bound = c.p[M][kDifferent] / c.p[U][kDifferent];
+      const double bound = std::min(1.0, c.p[M][kDifferent] / c.p[U][kDifferent]);
       if (c.p[U][l] > 0 && c.p[M][l] / c.p[U][l] < bound) c.p[M][l] = c.p[U][l] * bound;
     }
   }
@@ -145,6 +219,8 @@ Model starting_model(const Dataset& data) {
   Model model;
   const auto n = static_cast<double>(data.size());
   int household = 0, area = 0, named = 0;
+  const bool things = std::any_of(data.columns.begin(), data.columns.end(),
+                                  [](const Column& c) { return facet(c.type) == Facet::wording; });
   for (const Column& column : data.columns) {
     ColumnModel c;
     c.name = column.name;
@@ -169,15 +245,17 @@ Model starting_model(const Dataset& data) {
     c.p[M] = seen;
     c.p[U] = chance;
     for (const std::size_t k : {H, G, N}) c.p[k] = learns(f, k) ? seen : chance;
+    if (f == Facet::wording) c.p[N] = alike();
     model.columns.push_back(c);
   }
   const double pairs = n * (n - 1) / 2;
   model.records = n;
   model.share = {0.3 * n / pairs, 0, household > 0 ? 0.3 * n / pairs : 0, area > 1 ? std::min(0.02, 10 * n / pairs) : 0,
-                 named > 1 ? std::min(0.02, n / pairs) : 0};
+                 named > 1 || things ? std::min(0.02, n / pairs) : 0};
   model.share[M] = std::min(model.share[M], 0.2);
   model.share[H] = std::min(model.share[H], 0.2);
-  model.share[U] = 1 - model.share[M] - model.share[H] - model.share[G] - model.share[N];
+  model.share[U] = 1 - total_of(model.share);
+  model.share_within = model.share;
   return model;
 }
 
@@ -198,6 +276,8 @@ void see_strangers(Model& model, const std::vector<PatternCount>& counts) {
     for (std::size_t l = 1; l < kLevels; ++l)
       if (level_words(c.type, static_cast<Level>(l))[0] != '\0')
         p[l] = std::max(sums.levels[col][U][l] / seen, l == kSwapped ? c.crossing : 1e-7);
+    // With one column nothing else can say which equal values are chance: equal is one, until many records bear it.
+    if (model.columns.size() == 1) p[kSame] *= 0.1;
     normalise(p);
     const Facet f = facet(c.type);
     for (const std::size_t k : {H, G, N})
@@ -235,7 +315,10 @@ void train(Model& model, const std::vector<PatternCount>& counts, double pairs, 
       break;
     before = sums.likelihood;
   }
-  model.records_a_person = std::clamp(1 + 2 * model.share[M] * pairs / std::max(model.records, 1.0), 1.0, 8.0);
+  std::array<double, 2> seen{};
+  for (const PatternCount& c : counts) seen[(c.pattern & kOneFile) != 0 ? 1 : 0] += c.weight;
+  const double matches = model.share[M] * seen[0] + model.share_within[M] * seen[1];
+  model.records_a_person = std::clamp(1 + 2 * matches / std::max(model.records, 1.0), 1.0, 8.0);
 }
 
 std::vector<PatternCount> merged(std::vector<PatternCount> counts) {

@@ -127,6 +127,7 @@ std::uint32_t ValuePool::intern_word(std::string_view word) {
     word_cells_.resize(1024);
     word_symbol_at_ = {0, 0};
     word_bearers_ = {0};
+    word_letters_ = {0};
   }
   if (word_bearers_.size() * 2 >= word_cells_.size()) {
     std::vector<Cell> old = std::move(word_cells_);
@@ -147,7 +148,15 @@ std::uint32_t ValuePool::intern_word(std::string_view word) {
   append_symbols(word, word_symbols_);
   word_symbol_at_.push_back(word_symbols_.size());
   word_bearers_.push_back(0);
+  word_letters_.push_back(letters_of(word_symbols(id)));
   return id;
+}
+
+std::uint64_t ValuePool::letters_of(Symbols word) {
+  std::uint64_t out = 0;
+  for (const std::uint16_t c : word)
+    out |= std::uint64_t{1} << (c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'z' ? 10 + c - 'a' : 36 + c % 28);
+  return out;
 }
 
 void ValuePool::add_words() {
@@ -187,9 +196,9 @@ void ValuePool::weigh_words() {
 }
 
 std::size_t ValuePool::memory_bytes() const {
-  return arena_.capacity() + offsets_.capacity() * 8 + cells_.capacity() * sizeof(Cell) + symbols_.capacity() * 2 +
-         symbol_at_.capacity() * 8 + sound_.capacity() * 4 + han_.capacity() + words_.capacity() * 4 +
-         word_at_.capacity() * 8 + word_cells_.capacity() * sizeof(Cell);
+  return arena_.size() + offsets_.size() * 8 + cells_.size() * sizeof(Cell) + symbols_.size() * 2 +
+         symbol_at_.size() * 8 + sound_.size() * 4 + han_.size() + words_.size() * 4 + word_at_.size() * 8 +
+         word_cells_.size() * sizeof(Cell) + word_symbols_.size() * 2 + word_bearers_.size() * (4 + 8 + 4 + 8);
 }
 
 }  // namespace anwang::linkage

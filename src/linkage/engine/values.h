@@ -46,9 +46,17 @@ class ValuePool {
   [[nodiscard]] Symbols word_symbols(std::uint32_t word) const {
     return Symbols(word_symbols_).subspan(word_symbol_at_[word], word_symbol_at_[word + 1] - word_symbol_at_[word]);
   }
+  // Values with this word, each counted once however many records bear it.
+  [[nodiscard]] std::uint32_t word_bearers(std::uint32_t word) const { return word_bearers_[word]; }
+  // A bit a letter that stands in the word: two words d edits apart differ in at most 2 d of them.
+  [[nodiscard]] std::uint64_t word_letters(std::uint32_t word) const { return word_letters_[word]; }
+  // Has a digit: a number or a model, which one edit makes another one.
+  [[nodiscard]] bool word_numbered(std::uint32_t word) const { return (word_letters_[word] & kDigits) != 0; }
   [[nodiscard]] std::size_t memory_bytes() const;
 
  private:
+  static constexpr std::uint64_t kDigits = 0x3ffULL;  // the lowest ten letters
+  static std::uint64_t letters_of(Symbols word);
   struct Cell {
     std::uint32_t hash = 0;
     ValueId id = 0;
@@ -73,6 +81,7 @@ class ValuePool {
   std::vector<std::uint16_t> word_symbols_;
   std::vector<std::uint64_t> word_symbol_at_{0};
   std::vector<std::uint32_t> word_bearers_;
+  std::vector<std::uint64_t> word_letters_;
   std::vector<Cell> word_cells_;
   std::uint32_t intern_word(std::string_view word);
 };
