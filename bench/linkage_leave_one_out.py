@@ -121,4 +121,5 @@ def main():
         print(f"{name:12} {chosen:24} {own[chosen]:12.4f} {own[0.5]:10.4f} {max(own.values()):16.4f}")
 
 
-main()
+if __name__ == "__main__":
+    main()

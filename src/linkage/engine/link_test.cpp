@@ -180,6 +180,31 @@ TEST(Link, ProfileProposesASpecThatRuns) {
   EXPECT_EQ(spec->columns[4].type, FieldType::address);
 }
 
+TEST(Link, LittleMemoryGivesTheSameBytes) {
+  const Corpus corpus(4000);
+  const auto spec = parse_spec(kSpec);
+  const Dataset data = *Dataset::load({{"test.csv", corpus.text}}, *spec, 1);
+  Model model = starting_model(data);
+  const auto atoms = std::make_shared<const Atoms>(data, 1);
+  const ChosenKeys keys = choose_keys(data, atoms, model, false, {}, 2);
+  const Scorer scorer(model, data.columns);
+  const auto edges = [&](std::uint32_t passes, bool lean) {
+    KeyLimits limits = keys.limits;
+    limits.passes = passes;
+    limits.lean = lean;
+    const KeyTable table(data, atoms, keys.keys, limits, 2);
+    ScanOptions options;
+    options.threads = 2;
+    std::vector<std::pair<RecordId, RecordId>> out;
+    for (const Edge& e : scan(data, table, scorer, options).edges) out.emplace_back(e.a, e.b);
+    return out;
+  };
+  const auto plain = edges(1, false);
+  ASSERT_GT(plain.size(), 1000U);
+  EXPECT_EQ(edges(16, false), plain);
+  EXPECT_EQ(edges(4, true), plain);
+}
+
 TEST(Link, TwoFilesBetweenFilesOnly) {
   const std::string head = "id,given,family,born,street,town,person\n";
   const std::string left = head + "1,maro,vorki,1990-02-03,5 luno street,kidan,1\n2,tilen,sadan,1955-05-05,,kidan,2\n";
