@@ -30,10 +30,10 @@ export function Calls() {
   if (calls.isError) return <ProblemView error={calls.error} onRetry={() => void calls.refetch()} />;
   if (pages.rows.length === 0) return <Empty title={t('callsEmpty')}><p>{t('callsText')}</p></Empty>;
   const columns: Column<CallLog>[] = [
-    { key: 'started', head: t('started'), width: 150, className: 'nb', cell: (call) => <><When at={call.started_at} />{call.ended_at ? `–${hhmm(call.ended_at)}` : ''}</> },
-    { key: 'topic', head: t('topic'), width: 130, cell: (call) => term('call_topic', call.topic) },
-    { key: 'place', head: t('place'), width: 110, cell: (call) => town(call.township) },
-    { key: 'remark', head: t('remark'), width: 260, cell: (call) => call.note },
+    { key: 'started', head: t('started'), width: 208, className: 'nb', cell: (call) => <><When at={call.started_at} />{call.ended_at ? `–${hhmm(call.ended_at)}` : ''}</> },
+    { key: 'topic', head: t('topic'), width: 120, cell: (call) => term('call_topic', call.topic) },
+    { key: 'place', head: t('place'), width: 96, cell: (call) => town(call.township) },
+    { key: 'remark', head: t('remark'), width: 250, cell: (call) => call.note },
     { key: 'back', head: t('callBackAt'), width: 320, cell: (call) => (call.call_back_at ? <CallBack call={call} /> : null) },
     { key: 'by', head: t('by'), width: 90, cell: (call) => call.account?.name },
   ];

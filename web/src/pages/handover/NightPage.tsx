@@ -32,7 +32,9 @@ export function NightPage() {
               {roster.map((entry, i) => {
                 const phone = entry.phone ?? entry.account?.phone ?? null;
                 const duty = entry.role ?? entry.duty ?? '';
-                return <tr key={i}><th scope="row">{t(`duty.${duty}` as 'duty.screener')}</th><td>{entry.account?.name ?? entry.contact_name ?? entry.name}</td><td>{phone ? <a className="nb" href={`tel:${phone}`}>{phone}</a> : null}</td></tr>;
+                // The same duty stands once for each unit: without its name the lines would look doubled.
+                const unit = typeof entry.unit === 'object' ? entry.unit?.name : entry.unit;
+                return <tr key={i}><th scope="row">{t(`duty.${duty}` as 'duty.screener')}{unit ? <small className="meta"> {unit}</small> : null}</th><td>{entry.account?.name ?? entry.contact_name ?? entry.name}</td><td>{phone ? <a className="nb" href={`tel:${phone}`}>{phone}</a> : null}</td></tr>;
               })}
             </tbody>
           </table>
