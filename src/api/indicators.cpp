@@ -2,9 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
+#include <set>
 
 #include "access/facts.h"
 #include "access/project.h"
+#include "api/brief.h"
 #include "api/indicator_json.h"
 #include "indicator/catalog.h"
 
@@ -69,23 +72,50 @@ access::RecordKind kind_of(std::string_view table) {
   return access::RecordKind::case_file;
 }
 
-// A clock is drilled into as the record it runs on: its case, else its report.
-Status resolve_clocks(store::Reader& reader, const std::string& county, Behind& behind) {
-  if (behind.table != "clock") return {};
-  behind.table = "report";
-  for (auto& [id, kept] : behind.records) {
-    ANWANG_TRY(const auto rows,
-               reader.query("indicator.clock_record", "SELECT report_id FROM clock WHERE county = ?1 AND id = ?2",
-                            {county, id}));
-    if (!rows.empty()) id = rows.front().i64(0);
+// A record behind a figure; of a clock: the report it runs for, with the clock's own times.
+struct Shown {
+  std::int64_t id = 0;
+  bool kept = false;
+  std::optional<Instant> due, stopped;  // of the clock; `stopped` unset: still running
+};
+
+// A clock is drilled into as the report it runs for. What counts is its own due time and its own stop: a first contact
+// that was late must not be shown with a dispatch that was in time.
+Result<std::vector<Shown>> shown_records(store::Reader& reader, const std::string& county, Behind& behind) {
+  std::vector<Shown> out;
+  out.reserve(behind.records.size());
+  if (behind.table != "clock") {
+    for (const auto& [id, kept] : behind.records) out.push_back({id, kept, {}, {}});
+    return out;
   }
-  std::erase_if(behind.records, [](const auto& r) { return r.first == 0; });
-  return {};
+  behind.table = "report";
+  std::set<std::int64_t> ids;
+  for (const auto& r : behind.records) ids.insert(r.first);
+  ANWANG_TRY(const auto rows,
+             reader.query("indicator.clocks",
+                          "SELECT id, report_id, due_at, stopped_at FROM clock WHERE county = ?1 AND id IN (" +
+                              id_list(ids) + ")",
+                          {county}));
+  std::map<std::int64_t, Shown> found;
+  for (const auto& r : rows) {
+    if (r.is_null(1)) continue;
+    Shown s{r.i64(1), false, Instant{r.i64(2)}, {}};
+    if (!r.is_null(3)) s.stopped = Instant{r.i64(3)};
+    found.emplace(r.i64(0), s);
+  }
+  for (const auto& [id, kept] : behind.records) {
+    const auto it = found.find(id);
+    if (it == found.end()) continue;
+    out.push_back(it->second);
+    out.back().kept = kept;
+  }
+  return out;
 }
 
-Result<Json> record_row(store::Reader& reader, const std::string& county, const std::string& table, std::int64_t id,
-                        bool kept) {
-  JsonObject row{{"table", table}, {"id", std::to_string(id)}, {"kept", kept}};
+Result<Json> record_row(store::Reader& reader, const std::string& county, const std::string& table,
+                        const Shown& shown) {
+  const std::int64_t id = shown.id;
+  JsonObject row{{"table", table}, {"id", std::to_string(id)}, {"kept", shown.kept}};
   const auto fill = [&](const char* sql, std::initializer_list<const char*> names) -> Status {
     ANWANG_TRY(const auto rows, reader.query("indicator.record", sql, {county, id}));
     if (rows.empty()) return {};
@@ -124,6 +154,10 @@ Result<Json> record_row(store::Reader& reader, const std::string& county, const 
     ANWANG_CHECK(fill("SELECT topic, township, started_at FROM call_log WHERE county = ?1 AND id = ?2",
                       {"state", "township", "started_at"}));
   }
+  if (shown.due) {
+    row.set("clock", JsonObject{{"due_at", iso_instant(*shown.due)},
+                                {"stopped_at", shown.stopped ? Json(iso_instant(*shown.stopped)) : Json()}});
+  }
   return Json(std::move(row));
 }
 
@@ -145,29 +179,29 @@ Result<Answer> records(const Call& call, const FactsProjection& facts) {
   });
   if (definition->metric == Metric::serious_incidents) behind.records.clear();
   ANWANG_TRY(auto reader, call.app().store.read());
-  ANWANG_CHECK(resolve_clocks(*reader, call.app().county, behind));
+  ANWANG_TRY(const auto shown, shown_records(*reader, call.app().county, behind));
   std::vector<std::int64_t> ids;
-  for (const auto& r : behind.records) ids.push_back(r.first);
+  for (const Shown& r : shown) ids.push_back(r.id);
   ANWANG_TRY(const auto known, access::load_facts(*reader, call.viewer(), kind_of(behind.table), ids, call.now()));
-  std::vector<std::pair<std::int64_t, bool>> visible;
-  for (const auto& r : behind.records) {
-    const auto it = known.find(r.first);
+  std::vector<Shown> visible;
+  for (const Shown& r : shown) {
+    const auto it = known.find(r.id);
     if (it != known.end() &&
         call.app().policy.decide(call.viewer(), it->second, access::FieldClass::fact) != access::Outcome::absent)
       visible.push_back(r);
   }
   // The ones a head of county asks about stand first, on every page alike.
-  const auto kept = std::stable_partition(visible.begin(), visible.end(), [](const auto& r) { return !r.second; });
+  const auto kept = std::stable_partition(visible.begin(), visible.end(), [](const Shown& r) { return !r.kept; });
   const auto missed = static_cast<std::int64_t>(kept - visible.begin());
   JsonArray items;
   for (std::size_t i = offset; i < visible.size() && items.size() < kRecordsPage; ++i) {
-    ANWANG_TRY(Json row, record_row(*reader, call.app().county, behind.table, visible[i].first, visible[i].second));
+    ANWANG_TRY(Json row, record_row(*reader, call.app().county, behind.table, visible[i]));
     items.push_back(std::move(row));
   }
   const std::size_t next = offset + items.size();
   Json cursor;
   if (next < visible.size()) cursor = std::to_string(next);
-  const auto hidden = static_cast<std::int64_t>(behind.records.size() - visible.size());
+  const auto hidden = static_cast<std::int64_t>(shown.size() - visible.size());
   return Answer::ok(JsonObject{{"items", std::move(items)},
                                {"next", std::move(cursor)},
                                {"total", static_cast<std::int64_t>(visible.size())},

@@ -78,12 +78,15 @@ it('behind a figure the missed stand first, and the counts are of all', async ()
   const { page, context, faults } = await visit(browser, inject('url'), { login: 'county_coordinator' });
   await page.goto('/dashboard');
   await settled(page);
-  const answer = await page.evaluate(async () => (await (await fetch('/api/v1/indicators/first_contact/records?from=2025-12-01&to=2026-11-23')).json()) as { items: { kept: boolean }[]; total: number; missed: number });
+  const answer = await page.evaluate(async () => (await (await fetch('/api/v1/indicators/first_contact/records?from=2025-12-01&to=2026-11-23')).json()) as { items: { kept: boolean; clock: { due_at: string; stopped_at: string | null } }[]; total: number; missed: number; as_of: string });
   expect(answer.missed).toBeGreaterThan(0);
   expect(answer.items.map((row) => row.kept)).toEqual(answer.items.map((_, i) => i >= answer.missed));
+  // the clock's own times explain the verdict: a dispatch in time beside a missed contact explains nothing
+  for (const row of answer.items) expect((row.clock.stopped_at ?? answer.as_of) <= row.clock.due_at).toBe(row.kept);
   await page.goto('/dashboard/first_contact?from=2025-12-01&to=2026-11-23');
   await page.getByRole('button', { name: `未達成 ${answer.missed.toLocaleString('en-US')}` }).click();
   await page.getByText(`共${answer.missed.toLocaleString('en-US')}筆`).waitFor();
+  await page.getByRole('columnheader', { name: '期限', exact: true }).waitFor();
   await page.getByRole('button', { name: `達成 ${(answer.total - answer.missed).toLocaleString('en-US')}`, exact: true }).waitFor();
   expect(faults).toEqual([]);
   await context.close();

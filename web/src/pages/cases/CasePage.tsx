@@ -93,7 +93,7 @@ function Identity({ page, reload }: { page: Page; reload: () => void }) {
         {c.co_workers.length > 0 || c.decides ? (
           <div>
             <dt>{t('coWorkers')}</dt>
-            <dd>{c.co_workers.map((w) => w.account?.name).join('、') || t('nobodyYet')}{c.decides ? <> <button type="button" className={styles.change} aria-haspopup="dialog" onClick={() => setCo(true)}>{t('coChange')}</button></> : null}</dd>
+            <dd>{c.co_workers.map((w) => w.account?.name).join('、') || t('nobodyYet')}{c.decides ? <> <button type="button" className={`${styles.change} noprint`} aria-haspopup="dialog" onClick={() => setCo(true)}>{t('coChange')}</button></> : null}</dd>
           </div>
         ) : null}
         {unit ? <div><dt>{t('unitOf')}</dt><dd>{unit}</dd></div> : null}
@@ -102,7 +102,7 @@ function Identity({ page, reload }: { page: Page; reload: () => void }) {
       {co ? <CoWorkersDialog page={page} onClose={() => setCo(false)} reload={reload} /> : null}
       <div className={styles.nextClock}>
         {next ? (
-          <><p className={`meta ${styles.nextTitle}`} title={words.clock(next)}>{t('nextClock')}{language === 'zh' ? '　' : ': '}{words.clock(next)}</p><p className="facts-row"><TimeLeft due={next.due_at} start={next.started_at} /><span className="meta">{rocDateTime(next.due_at, language, { year: false })}</span></p></>
+          <><p className={`meta ${styles.nextTitle}`} title={words.clock(next)}>{t('nextClock')}{language === 'zh' ? '　' : ': '}{words.clock(next)}</p><p className="facts-row"><TimeLeft due={next.due_at} start={next.started_at} /><span className="meta noprint">{rocDateTime(next.due_at, language, { year: false })}</span></p></>
         ) : <p className="meta">{t('noClock')}</p>}
       </div>
     </header>

@@ -27,7 +27,7 @@ export function RecordsTab({ page, prefill }: { page: CasePage; prefill: { perso
       {isOver(page.case.state) ? null : <Composer key={prefill.n} page={page} person={prefill.person} focus={prefill.n > 0} />}
       <div className={styles.feedHead}>
         <h2>{t('feed')}</h2>
-        <span className="seg" role="group" aria-label={t('feed')}>
+        <span className="seg noprint" role="group" aria-label={t('feed')}>
           {filters.map((f) => <button key={f} type="button" aria-pressed={filter === f} onClick={() => setFilter(f)}>{t(`f.${f}`)} {count(f)}</button>)}
         </span>
         {isOver(page.case.state) ? null : <NoteForm caseId={page.case.id} />}

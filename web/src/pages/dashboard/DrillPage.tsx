@@ -61,7 +61,7 @@ function Rows({ id, pages, total, missed, hidden }: { id: string; pages: Pages<D
   const t = useT(dashboardMessages);
   const deadline = deadlines.includes(id);
   const [only, setOnly] = useState<'all' | 'missed' | 'kept'>('all');
-  const columns = useColumns(deadline, pages.rows[0]?.table ?? '');
+  const columns = useColumns(deadline, pages.rows[0]?.clock ? 'clock' : (pages.rows[0]?.table ?? ''));
   const counts = { all: total, missed, kept: total - missed };
   const shown = useMemo(() => (only === 'all' ? pages.rows : pages.rows.filter((r) => r.kept === (only === 'kept'))), [pages.rows, only]);
   const words = { all: t('drillAll'), missed: t('drillMissed'), kept: t('drillKept') };
@@ -88,15 +88,16 @@ function useColumns(deadline: boolean, table: string): Column<DrillRow>[] {
   const language = useLang();
   const account = useAccount();
   const time = (iso: string | null | undefined) => (iso ? rocDateTime(iso, language) : '');
-  const done = (r: DrillRow) => r.dispatched_at ?? r.assessed_at ?? r.closed_at ?? null;
-  const late = (r: DrillRow) => { const d = done(r); return r.due_at && d && Date.parse(d) > Date.parse(r.due_at) ? timeLeft(Date.parse(d), Date.parse(r.due_at), language) : null; };
+  const due = (r: DrillRow) => (r.clock ? r.clock.due_at : r.due_at);
+  const done = (r: DrillRow) => (r.clock ? r.clock.stopped_at : r.dispatched_at ?? r.assessed_at ?? r.closed_at ?? null);
+  const late = (r: DrillRow) => { const d = done(r), by = due(r); return by && d && Date.parse(d) > Date.parse(by) ? timeLeft(Date.parse(d), Date.parse(by), language) : null; };
   const screens = account?.roles.some((role) => ['screener', 'duty_worker', 'supervisor'].includes(role)) ?? false;
   const link = (r: DrillRow) => (!r.number ? null : r.table === 'case_file' ? <Link href={`/cases/${r.id}`}>{r.number}</Link> : r.table === 'report' && screens ? <Link href={`/queue/${r.id}`}>{r.number}</Link> : r.number);
   return [
     { key: 'number', head: t('colNumber'), width: 176, names: true, className: 'nb', cell: link },
     { key: 'town', head: t('colTown'), width: 120, cell: (r) => township(r.township) },
     { key: 'received', head: t('colReceived'), width: 172, className: 'nb', cell: (r) => time(r.received_at ?? r.sent_at ?? r.started_at) },
-    { key: 'due', head: t(table === 'report' ? 'colDispatchDue' : 'colDue'), width: 172, className: 'nb', cell: (r) => time(r.due_at) },
+    { key: 'due', head: t(table === 'report' ? 'colDispatchDue' : 'colDue'), width: 172, className: 'nb', cell: (r) => time(due(r)) },
     { key: 'done', head: t(table === 'report' ? 'colDispatched' : table === 'assignment' ? 'colAssessed' : table === 'case_file' ? 'colClosed' : 'colDone'), width: 230, cell: (r) => <span className="facts-row"><span className="nb">{time(done(r))}</span>{late(r) ? <b className="left-over nb">{late(r)}</b> : null}</span> },
     { key: 'state', head: t('colState'), width: 100, cell: (r) => (r.state ? term('state', r.state) : '') },
     { key: 'result', head: t('colResult'), width: 112, cell: (r) => (deadline ? (r.kept ? <Status kind="done">{t('kept')}</Status> : <Status kind="danger">{t('missed')}</Status>) : <Tag>{r.kept ? t('counted') : t('notCounted')}</Tag>) },

@@ -14,7 +14,9 @@ export interface Figures {
   tiles: Figure[]; more: Figure[]; by_kind?: { code: string; count: number | null; suppressed: boolean }[]; by_source?: { code: string; count: number | null; suppressed: boolean }[];
   townships: Township[]; definitions: Definition[]; period?: { from: string; to: string }; previous_period?: { from: string; to: string }; as_of: Instant;
 }
-export interface DrillRow { table: string; id: string; kept: boolean; number?: string | null; township?: string | null; received_at?: Instant | null; due_at?: Instant | null; dispatched_at?: Instant | null; sent_at?: Instant | null; assessed_at?: Instant | null; closed_at?: Instant | null; started_at?: Instant | null; state?: string | null }
+export interface DrillRow { table: string; id: string; kept: boolean; number?: string | null; township?: string | null; received_at?: Instant | null; due_at?: Instant | null; dispatched_at?: Instant | null; sent_at?: Instant | null; assessed_at?: Instant | null; closed_at?: Instant | null; started_at?: Instant | null; state?: string | null;
+  /** Of a figure that counts a deadline: its own, which need not be the dispatch's. */
+  clock?: { due_at: Instant; stopped_at: Instant | null } }
 export interface DrillPage { items: DrillRow[]; next: string | null; total: number | null; /** Not kept; they stand first. */ missed: number; hidden: number; as_of: Instant }
 
 /** Small samples show counts first (practice.md §7). */
