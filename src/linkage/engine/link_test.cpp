@@ -180,6 +180,21 @@ TEST(Link, ProfileProposesASpecThatRuns) {
   EXPECT_EQ(spec->columns[4].type, FieldType::address);
 }
 
+// Brothers' numbers may be one letter apart; a typing error seldom leaves the check digit right.
+TEST(Link, TwoValidNumbersOneEditApartAreDoubted) {
+  const auto spec = parse_spec("columns:\n  id: identifier\n  name: full_name\n");
+  const Dataset data =
+      *Dataset::load({{"t.csv", "id,name\nD152609993,林承安\nO152609993,林承安\nD152609994,林承安\n"}}, *spec, 1);
+  const Scorer scorer(starting_model(data), data.columns);
+  Comparer comparer(data.columns);
+  const auto score = [&](RecordId a, RecordId b) {
+    const Pattern pattern = comparer.pattern(data, a, b);
+    EXPECT_EQ(level_at(pattern, 0), 2);
+    return scorer.score(pattern, data.row(a), data.row(b));
+  };
+  EXPECT_NEAR(score(0, 1), score(0, 2) - 4, 1e-3);
+}
+
 TEST(Link, LittleMemoryGivesTheSameBytes) {
   const Corpus corpus(4000);
   const auto spec = parse_spec(kSpec);

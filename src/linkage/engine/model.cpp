@@ -16,6 +16,7 @@ constexpr std::size_t M = static_cast<std::size_t>(Kind::match), U = static_cast
 constexpr std::array<const char*, kKinds> kKindWords = {"match", "random", "related", "neighbour", "namesake"};
 
 constexpr float kTwoNumbers = 20;  // bits against
+constexpr float kStillValid = 4;   // one typing error in some ten leaves a valid number
 
 std::vector<std::uint8_t> valid_kinds(const Column& column) {
   std::vector<std::uint8_t> out;
@@ -115,9 +116,10 @@ double Scorer::score(Pattern pattern, const ValueId* a, const ValueId* b) const 
       if (frequent_in_[c][k]) sum[k] += f;
   }
   for (std::size_t c = 0; c < width_; ++c) {
-    if (valid_[c].empty() || level_at(pattern, c) != kDifferent) continue;
+    const Level l = level_at(pattern, c);
+    if (valid_[c].empty() || l <= kSame) continue;
     const auto kind = [&](ValueId v) { return v < valid_[c].size() ? valid_[c][v] : std::uint8_t{0}; };
-    if (kind(a[c]) != 0 && kind(a[c]) == kind(b[c])) sum[M] -= kTwoNumbers;
+    if (kind(a[c]) != 0 && kind(a[c]) == kind(b[c])) sum[M] -= l == kDifferent ? kTwoNumbers : kStillValid;
   }
   return sum[M] - against(sum);
 }
