@@ -90,13 +90,7 @@ Status Simulation::Impl::contact(const LifePtr& life, bool attempt, bool first) 
     input.face_to_face = seen;
     input.note = note_for(c.programme, life->contacts);
   }
-  auto planned = flow::plan_contact(step(c.lead_id), case_facts(*life), input);
-  if (!planned) return fault(planned);
-  c = std::move(planned->value.case_file);
-  keep(*life, planned->value.clocks);
-  ++life->contacts;
-  ++counts.contacts;
-  submit(std::move(planned->change));
+  ANWANG_CHECK(record(life, input));
   if (!first) return {};
   Instant judged = life->fate.assessed_at;
   if (!judged.set())
@@ -211,6 +205,17 @@ Status Simulation::Impl::respond(const LifePtr& life, std::size_t i) {
 }
 
 // A report of 第一級 on an open case: whoever it is about is seen again. Draws nothing, so that it moves nothing else.
+Status Simulation::Impl::record(const LifePtr& life, const flow::ContactInput& input) {
+  auto planned = flow::plan_contact(step(life->case_file.lead_id), case_facts(*life), input);
+  if (!planned) return fault(planned);
+  life->case_file = std::move(planned->value.case_file);
+  keep(*life, planned->value.clocks);
+  ++life->contacts;
+  ++counts.contacts;
+  submit(std::move(planned->change));
+  return {};
+}
+
 Status Simulation::Impl::see_again(const LifePtr& life) {
   casework::CaseFile& c = life->case_file;
   if (!casework::is_open(c)) return {};
@@ -220,14 +225,7 @@ Status Simulation::Impl::see_again(const LifePtr& life) {
   input.kind = "home_visit";
   input.face_to_face = true;
   input.note = note_for(c.programme, life->contacts);
-  auto planned = flow::plan_contact(step(c.lead_id), case_facts(*life), input);
-  if (!planned) return fault(planned);
-  c = std::move(planned->value.case_file);
-  keep(*life, planned->value.clocks);
-  ++life->contacts;
-  ++counts.contacts;
-  submit(std::move(planned->change));
-  return {};
+  return record(life, input);
 }
 
 Status Simulation::Impl::read_closing(const LifePtr& life) {

@@ -103,6 +103,7 @@ struct Simulation::Impl {
   Status judge(const LifePtr& life);
   Status close(const LifePtr& life);
   Status respond(const LifePtr& life, std::size_t transition);
+  Status record(const LifePtr& life, const flow::ContactInput& input);  // a contact, as made
   Status see_again(const LifePtr& life);
   Status read_closing(const LifePtr& life);
 

@@ -18,51 +18,53 @@ std::string plan(Store& store, const std::string& sql) {
   return out;
 }
 
-TEST(SqliteStatistics, AFreshStoreSearchesByTheNarrowKeyNotByTheCounty) {
-  testing::TempDir dir;
-  const ManualClock clock{Instant{1'795'305'600'000'000}};
-  const auto keys = seal::KeyRing::from_seed("test");
-  Config config;
-  config.data_dir = dir.path();
-  config.clock = &clock;
-  auto store = Store::open(config, *keys);
-  ASSERT_TRUE(store) << store.error().internal;
-  EXPECT_NE(plan(**store, "SELECT id FROM case_file WHERE county = ?1 AND person_id IN (1, 2)").find("case_person"),
+class SqliteStatistics : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    Config config;
+    config.data_dir = dir_.path();
+    config.clock = &clock_;
+    auto store = Store::open(config, *keys_);
+    ASSERT_TRUE(store) << store.error().internal;
+    store_ = std::move(*store);
+  }
+  void TearDown() override {
+    if (store_) store_->stop();
+  }
+
+  testing::TempDir dir_;
+  const ManualClock clock_{Instant{1'795'305'600'000'000}};
+  const std::unique_ptr<const seal::KeyRing> keys_ = seal::KeyRing::from_seed("test");
+  std::unique_ptr<Store> store_;
+};
+
+TEST_F(SqliteStatistics, AFreshStoreSearchesByTheNarrowKeyNotByTheCounty) {
+  EXPECT_NE(plan(*store_, "SELECT id FROM case_file WHERE county = ?1 AND person_id IN (1, 2)").find("case_person"),
             std::string::npos);
-  EXPECT_NE(plan(**store, "SELECT id FROM household_member WHERE county = ?1 AND household_id IN (1, 2)")
+  EXPECT_NE(plan(*store_, "SELECT id FROM household_member WHERE county = ?1 AND household_id IN (1, 2)")
                 .find("household_member_household"),
             std::string::npos);
   EXPECT_NE(
-      plan(**store, "SELECT id FROM report_subject WHERE county = ?1 AND report_id = 7").find("report_subject_report"),
+      plan(*store_, "SELECT id FROM report_subject WHERE county = ?1 AND report_id = 7").find("report_subject_report"),
       std::string::npos);
-  EXPECT_NE(plan(**store, "SELECT login FROM account WHERE county = ?1 AND id = 7").find("PRIMARY KEY"),
+  EXPECT_NE(plan(*store_, "SELECT login FROM account WHERE county = ?1 AND id = 7").find("PRIMARY KEY"),
             std::string::npos);
-  (*store)->stop();
 }
 
 // Sorting 8,900 pending reports with all their sealed columns took 100 ms a page.
-TEST(SqliteStatistics, TheQueuesPageIsReadInTheOrderOfItsIndex) {
-  testing::TempDir dir;
-  const ManualClock clock{Instant{1'795'305'600'000'000}};
-  const auto keys = seal::KeyRing::from_seed("test");
-  Config config;
-  config.data_dir = dir.path();
-  config.clock = &clock;
-  auto store = Store::open(config, *keys);
-  ASSERT_TRUE(store) << store.error().internal;
+TEST_F(SqliteStatistics, TheQueuesPageIsReadInTheOrderOfItsIndex) {
   const std::string page = plan(
-      **store,
+      *store_,
       "SELECT r.id, r.narrative_sealed FROM report r WHERE r.county = ?1 AND r.state = 'pending' ORDER BY CASE WHEN "
       "r.immediate_danger = 1 THEN 0 ELSE 1 END, r.due_at, r.received_at, r.id LIMIT 51");
   EXPECT_NE(page.find("report_pending"), std::string::npos) << page;
   EXPECT_EQ(page.find("ORDER BY"), std::string::npos) << page;
-  EXPECT_NE(plan(**store,
+  EXPECT_NE(plan(*store_,
                  "SELECT d.id FROM decision d JOIN report r ON r.county = d.county AND r.id = d.report_id WHERE "
                  "d.county = ?1 AND d.decided_by = 5 AND d.countersign = 'returned' AND r.state = 'pending' AND "
                  "d.countersigned_at >= 7 ORDER BY d.countersigned_at DESC LIMIT 50")
                 .find("decision_returned"),
             std::string::npos);
-  (*store)->stop();
 }
 
 }  // namespace
