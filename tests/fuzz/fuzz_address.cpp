@@ -1,4 +1,5 @@
-// Any text is read as an address: a door only where an area is known, and the official line can be written and read again.
+// Any text is read as an address: a door only where an area is known, and the official line can be written and read
+// again.
 #include <cstdint>
 #include <string>
 #include <string_view>
