@@ -19,7 +19,7 @@ async function as(login: string, run: (v: Visitor) => Promise<void>): Promise<vo
 const json = (route: Route, status: number, body: unknown) => route.fulfill({ status, contentType: 'application/problem+json', body: JSON.stringify(body) });
 
 async function openCase({ page }: Visitor): Promise<void> {
-  await page.goto('/work');
+  await page.goto('/my-work');
   await settled(page);
   await page.getByRole('link', { name: '記接觸' }).first().click();
   await page.getByRole('heading', { name: '新增接觸' }).waitFor();

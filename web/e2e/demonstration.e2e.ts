@@ -167,7 +167,7 @@ it('黃’s worker card: 在案21／加權24.5, 今夜值班✓, 客語✓, 前�
 });
 
 it('陳 presses 已接 for each, in the night', async () => {
-  await as('chen', '/work');
+  await as('chen', '/my-work');
   const accept = page.getByRole('region', { name: '待接' }).getByRole('button', { name: '按已接' });
   for (let left = await accept.count(); left > 0; left -= 1) {
     await accept.first().click();
@@ -201,7 +201,7 @@ it('快轉 to 08:00: the school’s report of 07:50 joins the event and makes no
 });
 
 it('黃 gets an escalation for the row left alone on purpose', async () => {
-  await as('huang', '/work');
+  await as('huang', '/my-work');
   const alone = page.getByRole('listitem').filter({ hasText: '溫' }).first();
   await alone.waitFor();
   const told = await api<{ items?: { kind: string; rule: string | null; report_id: string | null }[] } | { kind: string; rule: string | null; report_id: string | null }[]>('/transitions');
@@ -210,7 +210,7 @@ it('黃 gets an escalation for the row left alone on purpose', async () => {
 });
 
 it('陳 records the son seen at 09:15, and the night’s 補休', async () => {
-  await as('chen', '/work');
+  await as('chen', '/my-work');
   await page.getByRole('button', { name: '快轉到09:30' }).click();
   await page.getByText(/示範時間11\/23（一）09:3/).waitFor({ timeout: 60_000 });
   const task = page.getByRole('listitem').filter({ hasText: '張○群' }).filter({ hasText: '第一級面訪' }).first();
@@ -223,7 +223,7 @@ it('陳 records the son seen at 09:15, and the night’s 補休', async () => {
   await page.keyboard.press('Control+Enter');
   await page.getByText('在急診見到孩子，左前臂瘀傷').waitFor();
   await page.getByText('09:15').first().waitFor();
-  await open('/work');
+  await open('/my-work');
   await page.getByRole('button', { name: '簽退，記補休' }).click();
   await page.getByText(/簽退，補休1時3\d分/).waitFor();
   const left = page.getByRole('listitem').filter({ hasText: '張○妤' }).filter({ hasText: '第一級面訪' });

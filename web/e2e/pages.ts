@@ -61,7 +61,7 @@ export const pages: PageEntry[] = [
   { name: 'night', login: 'screener', path: '/handover/night', sizes: staff, dark: true, also: ['paper'] },
   { name: 'calls', login: 'screener', path: '/handover/calls', sizes: ['desk'] },
   { name: 'import', login: 'screener', path: '/import', sizes: ['desk'] },
-  { name: 'work', login: 'duty_worker', path: '/work', sizes: staff, dark: true },
+  { name: 'work', login: 'duty_worker', path: '/my-work', sizes: staff, dark: true },
   { name: 'cases', login: 'duty_worker', path: '/cases', sizes: staff, also: all },
   { name: 'case', login: 'duty_worker', path: async (page) => { const id = await firstCase(page); return id === null ? null : `/cases/${id}`; }, sizes: staff, also: all },
   { name: 'board', login: 'supervisor', path: '/board', sizes: staff },

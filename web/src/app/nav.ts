@@ -17,7 +17,7 @@ export const nav: readonly NavItem[] = [
   { path: '/mandated/report', label: 'report', icon: 'form', roles: ['mandated_reporter'] },
   { path: '/mandated/reports', label: 'myReports', icon: 'inbox', roles: ['mandated_reporter'] },
   { path: '/queue', label: 'queue', icon: 'queue', roles: ['screener', 'duty_worker', 'supervisor'], go: 'KeyQ', bar: 1 },
-  { path: '/work', label: 'work', icon: 'clipboard', roles: ['social_worker', 'duty_worker', 'supervisor'], go: 'KeyW', bar: 2 },
+  { path: '/my-work', label: 'work', icon: 'clipboard', roles: ['social_worker', 'duty_worker', 'supervisor'], go: 'KeyW', bar: 2 },
   { path: '/board', label: 'board', icon: 'board', roles: ['supervisor'], bar: 3 },
   { path: '/cases', label: 'cases', icon: 'briefcase', roles: ['social_worker', 'duty_worker', 'supervisor'], go: 'KeyC', bar: 4 },
   { path: '/phone', label: 'phone', icon: 'phone', roles: ['screener', 'duty_worker'], bar: 5 },

@@ -10,7 +10,7 @@ import { rocDate, rocDateTime } from '../../lib/roc.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Empty, Loading, ProblemView } from '../../ui/State.tsx';
 import { Status, Tag, TimeLeft, useSexAge, When } from '../../ui/Status.tsx';
-import { type Assignment, type Board, type Closing, type Countersign, listOf, type Load } from '../work/model.ts';
+import { type Assignment, type Board, type Closing, type Countersign, listOf, type Load } from '../my-work/model.ts';
 import { CountersignDialog, DisputeDialog, ReassignDialog } from './dialogs.tsx';
 import { boardMessages } from './messages.ts';
 import { WorkerCards } from './WorkerCards.tsx';

@@ -13,7 +13,7 @@ import { SelectField, TextField } from '../../ui/Field.tsx';
 import { Conflict, Empty, ErrorSummary, type FieldError, Loading, ProblemView } from '../../ui/State.tsx';
 import { Tag, TimeLeft, useSexAge } from '../../ui/Status.tsx';
 import { useStep } from '../cases/useStep.ts';
-import { type Assignment, listOf } from '../work/model.ts';
+import { type Assignment, listOf } from '../my-work/model.ts';
 import { boardMessages } from './messages.ts';
 import styles from './board.module.css';
 

@@ -13,7 +13,7 @@ import { TextField } from '../../ui/Field.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { Conflict, ErrorSummary, type FieldError, Loading, ProblemView } from '../../ui/State.tsx';
 import { useStep } from '../cases/useStep.ts';
-import type { Assignment, WorkerCard } from '../work/model.ts';
+import type { Assignment, WorkerCard } from '../my-work/model.ts';
 import { boardMessages } from './messages.ts';
 import styles from './board.module.css';
 

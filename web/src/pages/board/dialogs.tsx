@@ -11,7 +11,7 @@ import { ChoiceField, SelectField, TextField } from '../../ui/Field.tsx';
 import { ErrorSummary, type FieldError, Loading, ProblemView } from '../../ui/State.tsx';
 import type { CaseRow } from '../cases/CasesPage.tsx';
 import { useStep } from '../cases/useStep.ts';
-import type { Assignment, Countersign, Load } from '../work/model.ts';
+import type { Assignment, Countersign, Load } from '../my-work/model.ts';
 import { boardMessages } from './messages.ts';
 
 export function DisputeDialog({ assignment, onClose }: { assignment: Assignment; onClose: () => void }) {

@@ -34,7 +34,7 @@ export function Aside({ page, onContact, reload }: { page: CasePage; onContact: 
                 <p className="facts-row"><TimeLeft due={c.due_at} start={c.started_at} /><span>{rocDateTime(c.due_at, language, { year: false })}</span>{c.certainty === 'assumption' ? <span title={c.source}><Tag>{t('assumed')}</Tag></span> : null}</p>
                 {c.again_report_id ? <p className="meta"><Link href={`/queue/${c.again_report_id}`}>{t('fromReport', { at: rocDateTime(c.started_at, language, { year: false }) })}</Link></p> : null}
                 {actionOf(c.rule) === 'contact' ? <Button onClick={() => onContact(c.person?.id ?? page.case.person?.id ?? null)}>{t('doContact')}</Button> : null}
-                {c.rule.startsWith('notice_') ? <Link className="btn" href="/work">{t('doAnswer')}</Link> : null}
+                {c.rule.startsWith('notice_') ? <Link className="btn" href="/my-work">{t('doAnswer')}</Link> : null}
                 {actionOf(c.rule) === 'assess' && page.case.decides && mayAssess(state) ? <Button onClick={() => setOpen('assess')}>{t('doAssess')}</Button> : null}
               </li>
             ))}
