@@ -17,15 +17,6 @@ constexpr std::size_t kMaxSource = 64 * 1024;
 constexpr int kMaxDepth = 250;
 constexpr std::uint32_t kMaxNodes = 20'000;
 
-constexpr std::array<std::string_view, 18> kReserved{"as",       "break",     "const",  "continue", "else", "for",
-                                                     "function", "if",        "import", "in",       "let",  "loop",
-                                                     "package",  "namespace", "return", "var",      "void", "while"};
-bool reserved(std::string_view word) {
-  for (const auto r : kReserved)
-    if (r == word) return true;
-  return false;
-}
-
 using NodePtr = std::unique_ptr<Node>;
 
 class Parser {

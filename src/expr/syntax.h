@@ -46,6 +46,8 @@ struct Node {
 [[nodiscard]] inline bool is_macro(const Node& node) {
   return node.kind >= NodeKind::all && node.kind <= NodeKind::filter;
 }
+// Words that name nothing (CEL's RESERVED).
+bool reserved(std::string_view word);
 // "a.b.c" when the node is an identifier or selections of one, else "".
 std::string path_of(const Node& node);
 

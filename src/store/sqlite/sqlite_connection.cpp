@@ -23,6 +23,8 @@ struct Close {
 };
 using Statement = std::unique_ptr<sqlite3_stmt, Finalize>;
 
+constexpr std::size_t kMostStatementBytes = 4 << 20;
+
 void bind(sqlite3_stmt* s, int i, const Value& value) {
   if (const auto* n = std::get_if<std::int64_t>(&value)) {
     sqlite3_bind_int64(s, i, *n);
@@ -148,12 +150,17 @@ class SqliteConnection final : public Connection {
   Result<sqlite3_stmt*> prepared(std::string_view sql) {
     const auto known = statements_.find(sql);
     if (known != statements_.end()) return known->second.get();
-    if (statements_.size() >= 1024) statements_.clear();  // only a caller that builds SQL from data gets here
+    // Only a caller that builds SQL from data (a list of ids) gets here: bounded in number and in bytes.
+    if (statements_.size() >= 1024 || statement_bytes_ > kMostStatementBytes) {
+      statements_.clear();
+      statement_bytes_ = 0;
+    }
     sqlite3_stmt* s = nullptr;
     const int rc =
         sqlite3_prepare_v3(db_.get(), sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT, &s, nullptr);
     if (rc != SQLITE_OK) return tl::unexpected<Error>(error(rc).value());
     statements_.emplace(std::string(sql), Statement(s));
+    statement_bytes_ += sql.size();
     return s;
   }
 
@@ -236,6 +243,7 @@ class SqliteConnection final : public Connection {
 
   std::unique_ptr<sqlite3, Close> db_;
   std::unordered_map<std::string, Statement, StringHash, std::equal_to<>> statements_;
+  std::size_t statement_bytes_ = 0;  // of the texts in statements_
   std::map<std::string, std::string> index_of_columns_;
   int timeout_ms_ = 0;
   Deadline deadline_;
