@@ -8,7 +8,7 @@ namespace {
 
 using M = Method;
 
-constexpr auto kOperations = std::to_array<Operation>({
+constexpr auto kOperationsIntake = std::to_array<Operation>({
     {M::get, "/api/v1/session", "session", "目前登入狀態與頁面憑證", "Who is signed in, and the page's token", "",
      "@Session", ""},
     {M::post, "/api/v1/session", "session", "登入", "Sign in", "{login:text,password:text}", "@Session", ""},
@@ -96,6 +96,6 @@ constexpr auto kOperations = std::to_array<Operation>({
 
 }  // namespace
 
-std::span<const Operation> operations_intake() { return kOperations; }
+std::span<const Operation> operations_intake() { return kOperationsIntake; }
 
 }  // namespace anwang::api

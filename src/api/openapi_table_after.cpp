@@ -9,7 +9,7 @@ namespace {
 
 using M = Method;
 
-constexpr auto kOperations = std::to_array<Operation>({
+constexpr auto kOperationsAfter = std::to_array<Operation>({
     {M::post, "/api/v1/persons/search", "people", "查人（查詢放在內文）",
      "Search of persons; the query travels in the body",
      "{?text:text|null,?name:text|null,?birth_text:text|null,?id_no:text|null,?phone:text|null,?address:text|null,?"
@@ -181,7 +181,7 @@ constexpr auto kComponents = std::to_array<Component>({
 
 }  // namespace
 
-std::span<const Operation> operations_after() { return kOperations; }
+std::span<const Operation> operations_after() { return kOperationsAfter; }
 
 std::span<const Operation> operations() {
   static const std::vector<Operation> all = [] {

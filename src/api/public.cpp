@@ -10,7 +10,7 @@
 namespace anwang::api {
 namespace {
 
-Result<Answer> post_report(Call& call) {
+Result<Answer> post_public_report(Call& call) {
   ANWANG_TRY(const auto key, call.key());
   ANWANG_TRY(const auto body, call.json());
   ANWANG_TRY(auto draft, read_report(body, intake::Channel::public_web));
@@ -57,7 +57,7 @@ Result<Answer> post_track(Call& call) {
 }  // namespace
 
 void bind_public(Router& routes, Edge&) {
-  routes.add({Method::post, "/api/v1/public/reports", "public"}, post_report);
+  routes.add({Method::post, "/api/v1/public/reports", "public"}, post_public_report);
   routes.add({Method::post, "/api/v1/public/track", "public"}, post_track);
 }
 

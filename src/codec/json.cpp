@@ -26,7 +26,7 @@ struct Frame {
 };
 
 // Receives the events of Boost's parser and builds our values. Every on_… returns false with `ec` set to stop.
-class Builder {
+class JsonBuilder {
  public:
   static constexpr std::size_t max_array_size = static_cast<std::size_t>(-1);
   static constexpr std::size_t max_object_size = static_cast<std::size_t>(-1);
@@ -259,7 +259,7 @@ Result<Json> parse_json(std::string_view text, JsonLimits limits) {
   }
   bj::parse_options options;
   options.max_depth = limits.max_depth;
-  bj::basic_parser<Builder> parser(options);
+  bj::basic_parser<JsonBuilder> parser(options);
   bj::error_code ec;
   const std::size_t used = parser.write_some(false, text.data(), text.size(), ec);
   if (ec) {

@@ -20,9 +20,9 @@ struct Refused {
 };
 
 // Builds the tree from events: the library's own tree keeps duplicate keys and expands aliases.
-class Builder final : public YAML::EventHandler {
+class YamlBuilder final : public YAML::EventHandler {
  public:
-  explicit Builder(std::size_t max_depth) : max_depth_(max_depth) {}
+  explicit YamlBuilder(std::size_t max_depth) : max_depth_(max_depth) {}
   void OnDocumentStart(const YAML::Mark& mark) override {
     if (documents_++ > 0) refuse("several_documents", mark);
   }
@@ -149,7 +149,7 @@ Result<Yaml> parse_yaml(std::string_view text, YamlLimits limits) {
   if (text.size() > limits.max_bytes) return fail_at(Errc::too_large, "too_large", 1, 1);
   if (!valid_utf8(text)) return fail_at(Errc::malformed, "bad_utf8", 1, 1);
   std::istringstream in{std::string(text)};
-  Builder builder(limits.max_depth);
+  YamlBuilder builder(limits.max_depth);
   try {
     YAML::Parser parser(in);
     while (parser.HandleNextDocument(builder)) {

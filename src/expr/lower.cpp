@@ -80,9 +80,9 @@ class Lowerer {
   }
 
   static const char* sql_sign(std::string_view name) {
-    static constexpr std::array<std::pair<std::string_view, const char*>, 6> kSigns{
+    static constexpr std::array<std::pair<std::string_view, const char*>, 6> kSqlSigns{
         {{"==", " = "}, {"!=", " <> "}, {"<", " < "}, {"<=", " <= "}, {">", " > "}, {">=", " >= "}}};
-    for (const auto& [cel, sql] : kSigns)
+    for (const auto& [cel, sql] : kSqlSigns)
       if (cel == name) return sql;
     return nullptr;
   }

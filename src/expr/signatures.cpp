@@ -4,18 +4,18 @@ namespace anwang::expr {
 namespace {
 
 using K = TypeKind;
-using Table = std::map<std::string, std::vector<Signature>, std::less<>>;
+using Overloads = std::map<std::string, std::vector<Signature>, std::less<>>;
 
 const Type kA = Type::free(0), kB = Type::free(1);
 
-void function(Table& t, const std::string& name, std::vector<Type> parameters, Type result) {
+void function(Overloads& t, const std::string& name, std::vector<Type> parameters, Type result) {
   t[name].push_back({false, std::move(parameters), std::move(result)});
 }
-void member(Table& t, const std::string& name, std::vector<Type> parameters, Type result) {
+void member(Overloads& t, const std::string& name, std::vector<Type> parameters, Type result) {
   t[name].push_back({true, std::move(parameters), std::move(result)});
 }
 
-void operators(Table& t) {
+void operators(Overloads& t) {
   for (const K k : {K::integer, K::unsigned_integer, K::number}) {
     for (const auto* op : {"+", "-", "*", "/"}) function(t, op, {k, k}, k);
     if (k != K::number) function(t, "%", {k, k}, k);
@@ -44,7 +44,7 @@ void operators(Table& t) {
   function(t, "?:", {K::boolean, kA, kA}, kA);
 }
 
-void conversions(Table& t) {
+void conversions(Overloads& t) {
   const auto from = [&](const char* name, K to, std::initializer_list<K> kinds) {
     for (const K k : kinds) function(t, name, {k}, to);
   };
@@ -61,7 +61,7 @@ void conversions(Table& t) {
   function(t, "dyn", {kA}, K::dyn);
 }
 
-void texts_and_lists(Table& t) {
+void texts_and_lists(Overloads& t) {
   for (const auto* name : {"contains", "startsWith", "endsWith", "matches"})
     member(t, name, {K::string, K::string}, K::boolean);
   function(t, "matches", {K::string, K::string}, K::boolean);
@@ -71,7 +71,7 @@ void texts_and_lists(Table& t) {
   }
 }
 
-void times(Table& t) {
+void times(Overloads& t) {
   for (const auto* name : {"getFullYear", "getMonth", "getDate", "getDayOfMonth", "getDayOfWeek", "getDayOfYear",
                            "getHours", "getMinutes", "getSeconds", "getMilliseconds"}) {
     member(t, name, {K::timestamp}, K::integer);
@@ -86,8 +86,8 @@ void times(Table& t) {
   function(t, "hours_between", {K::timestamp, K::timestamp}, K::integer);
 }
 
-Table all() {
-  Table t;
+Overloads all() {
+  Overloads t;
   operators(t);
   conversions(t);
   texts_and_lists(t);
@@ -98,7 +98,7 @@ Table all() {
 }  // namespace
 
 const std::vector<Signature>* signatures(std::string_view name) {
-  static const Table kAll = all();
+  static const Overloads kAll = all();
   const auto found = kAll.find(name);
   return found == kAll.end() ? nullptr : &found->second;
 }

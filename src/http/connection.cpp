@@ -1,27 +1,19 @@
 // One connection: reads requests within their limits, hands them to a worker, writes the answers, streams events.
 // Everything of a connection runs on its strand; only the handler runs elsewhere.
-#include <algorithm>
-#include <array>
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/redirect_error.hpp>
-#include <boost/asio/ssl/stream.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
-#include <boost/asio/write.hpp>
-#include <boost/beast/core/flat_buffer.hpp>
-#include <boost/beast/core/tcp_stream.hpp>
-#include <boost/beast/http/parser.hpp>
-#include <boost/beast/http/read.hpp>
-#include <boost/beast/http/string_body.hpp>
 
-#include "base/text.h"
 #include "http/deadline.h"
 #include "http/edge.h"
 #include "http/event_channel.h"
 #include "http/exchange.h"
+#include "http/peer_stream.h"
 #include "http/problem.h"
+#include "http/request_reader.h"
 #include "http/security_headers.h"
 #include "http/wire.h"
 #include "http/worker_call.h"
@@ -31,57 +23,25 @@ namespace anwang::http {
 namespace {
 
 namespace asio = boost::asio;
-namespace beast = boost::beast;
 using boost::system::error_code;
-using Parser = beast::http::request_parser<beast::http::string_body>;
-using TlsStream = asio::ssl::stream<beast::tcp_stream>;
 using SteadyTime = std::chrono::steady_clock::time_point;
 
-constexpr std::size_t kReadAhead = 64 * 1024;
 constexpr std::chrono::seconds kLinger{1};
+constexpr std::size_t kLingerBytes = 4 << 20;
 
 std::uint64_t micros_since(SteadyTime start) {
   return static_cast<std::uint64_t>(
       std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - start).count());
 }
 
-Method method_of(beast::http::verb v) {
-  using beast::http::verb;
-  constexpr auto kKnown = std::to_array<std::pair<verb, Method>>({{verb::get, Method::get},
-                                                                  {verb::head, Method::head},
-                                                                  {verb::post, Method::post},
-                                                                  {verb::put, Method::put},
-                                                                  {verb::patch, Method::patch},
-                                                                  {verb::delete_, Method::delete_},
-                                                                  {verb::options, Method::options}});
-  const auto* found = std::ranges::find(kKnown, v, &std::pair<verb, Method>::first);
-  return found == kKnown.end() ? Method::other : found->second;
-}
-
-RequestHead head_of(const Parser& parser) {
-  const auto& message = parser.get();
-  RequestHead head;
-  head.method = method_of(message.method());
-  head.version = static_cast<int>(message.version());
-  head.target = message.target();
-  for (const auto& field : message) head.headers.add(lower_ascii(field.name_string()), std::string(field.value()));
-  if (const auto length = parser.content_length()) head.content_length = *length;
-  head.has_body = !parser.is_done();
-  head.keep_alive = message.keep_alive();
-  return head;
-}
-
-template <class Stream>
-class Connection final : public LiveConnection, public std::enable_shared_from_this<Connection<Stream>> {
+class Connection final : public LiveConnection, public std::enable_shared_from_this<Connection> {
  public:
-  static constexpr bool kTls = std::is_same_v<Stream, TlsStream>;
-
-  Connection(std::shared_ptr<Edge> edge, Stream stream, std::string peer)
+  Connection(std::shared_ptr<Edge> edge, asio::ip::tcp::socket socket, asio::ssl::context* tls, std::string peer)
       : edge_(std::move(edge)),
-        stream_(std::move(stream)),
-        buffer_(edge_->config.header_limit + kReadAhead),
-        wake_(stream_.get_executor()),
-        deadline_(stream_.get_executor()),
+        stream_(std::move(socket), tls),
+        reader_(stream_, edge_->config.header_limit),
+        wake_(stream_.executor()),
+        deadline_(stream_.executor()),
         peer_(std::move(peer)) {
     edge_->metrics.connections.add(1);
   }
@@ -101,25 +61,20 @@ class Connection final : public LiveConnection, public std::enable_shared_from_t
       const std::lock_guard lock(edge_->mutex);
       edge_->live.emplace(this, this->weak_from_this());
     }
-    asio::co_spawn(stream_.get_executor(), run(this->shared_from_this()), asio::detached);
+    asio::co_spawn(stream_.executor(), run(this->shared_from_this()), asio::detached);
   }
   void drain() override {
-    asio::post(stream_.get_executor(), [self = this->shared_from_this()] {
+    asio::post(stream_.executor(), [self = this->shared_from_this()] {
       if (self->idle_) self->lowest().close();
       if (self->channel_) self->channel_->close();
     });
   }
   void cut() override {
-    asio::post(stream_.get_executor(), [self = this->shared_from_this()] { self->lowest().close(); });
+    asio::post(stream_.executor(), [self = this->shared_from_this()] { self->lowest().close(); });
   }
 
  private:
-  beast::tcp_stream& lowest() {
-    if constexpr (kTls)
-      return stream_.next_layer();
-    else
-      return stream_;
-  }
+  boost::beast::tcp_stream& lowest() { return stream_.lowest(); }
 
   static asio::awaitable<void> run(std::shared_ptr<Connection> self) {
     if (!co_await self->handshake()) co_return;
@@ -129,25 +84,18 @@ class Connection final : public LiveConnection, public std::enable_shared_from_t
   }
 
   asio::awaitable<bool> handshake() {
-    error_code ec;
-    if constexpr (kTls) {
-      lowest().expires_after(edge_->config.header_time);
-      co_await stream_.async_handshake(asio::ssl::stream_base::server, asio::redirect_error(asio::use_awaitable, ec));
-    }
-    co_return !ec;
+    if (!stream_.tls()) co_return true;
+    lowest().expires_after(edge_->config.header_time);
+    co_return !co_await stream_.handshake();
   }
 
   // Waits for the next request; false when the client went, was silent for too long, or the server drains.
   asio::awaitable<bool> first_byte() {
-    if (buffer_.size() > 0) co_return true;
     if (edge_->draining) co_return false;
     idle_ = true;
     lowest().expires_after(edge_->config.idle_time);
-    error_code ec;
-    const std::size_t n = co_await stream_.async_read_some(buffer_.prepare(kReadAhead / 8),
-                                                           asio::redirect_error(asio::use_awaitable, ec));
+    const error_code ec = co_await reader_.first_byte();
     idle_ = false;
-    buffer_.commit(n);
     co_return !ec;
   }
 
@@ -158,17 +106,13 @@ class Connection final : public LiveConnection, public std::enable_shared_from_t
     Exchange x;
     x.start = std::chrono::steady_clock::now();
     x.request.request_id = obs::RequestId::make().str();
-    Parser parser;
-    parser.header_limit(static_cast<std::uint32_t>(edge_->config.header_limit));
-    parser.body_limit(boost::none);
     deadline_.set(lowest(), this->shared_from_this(), edge_->config.header_time);
-    error_code ec;
-    co_await beast::http::async_read_header(stream_, buffer_, parser, asio::redirect_error(asio::use_awaitable, ec));
+    error_code ec = co_await reader_.read_header();
     deadline_.clear();
-    bool ready = !ec && admitted(parser, x);
+    bool ready = !ec && admitted(x);
     if (ec && !answerable(ec, x)) co_return false;
     if (ready) {
-      co_await read_body(parser, x, ec);
+      ec = co_await read_body(x);
       if (ec && !answerable(ec, x)) co_return false;
       ready = !ec;
     }
@@ -194,46 +138,37 @@ class Connection final : public LiveConnection, public std::enable_shared_from_t
 
   // Turns a read error into an answer; false when there is nobody or nothing to answer.
   bool answerable(const error_code& ec, Exchange& x) {
-    if (ec == beast::http::error::end_of_stream) return false;
     const bool slow = deadline_.passed();
-    if (!slow && ec.category() != beast::http::make_error_code(beast::http::error::bad_method).category()) return false;
+    const std::string_view fault = slow ? "request_timeout" : RequestReader::fault_of(ec);
+    if (fault.empty()) return false;
     (slow ? edge_->metrics.timed_out : edge_->metrics.malformed).add();
-    if (slow)
-      x.refuse("request_timeout");
-    else if (ec == beast::http::error::header_limit)
-      x.refuse("header_too_large");
-    else if (ec == beast::http::error::body_limit)
-      x.refuse("body_too_large");
-    else
-      x.refuse("malformed_request");
+    x.refuse(fault);
     x.unread_body = true;
     x.keep_alive = false;
     return true;
   }
 
-  bool admitted(Parser& parser, Exchange& x) {
+  bool admitted(Exchange& x) {
     const std::string_view fault =
-        admit(head_of(parser), {peer_, kTls}, edge_->config.trusted_proxies, edge_->router, x);
-    parser.body_limit(x.body_limit);
+        admit(reader_.head(), {peer_, stream_.tls()}, edge_->config.trusted_proxies, edge_->router, x);
+    reader_.limit_body(x.body_limit);
     if (fault.empty()) return true;
     edge_->metrics.malformed.add();
     x.refuse(fault);
     return false;
   }
 
-  asio::awaitable<void> read_body(Parser& parser, Exchange& x, error_code& ec) {
+  PeerStream::Done read_body(Exchange& x) {
     deadline_.set(lowest(), this->shared_from_this(), edge_->config.body_time);
-    if (x.expects_continue) {
-      static constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
-      co_await asio::async_write(stream_, asio::buffer(kContinue), asio::redirect_error(asio::use_awaitable, ec));
-    }
-    if (!ec && !parser.is_done())
-      co_await beast::http::async_read(stream_, buffer_, parser, asio::redirect_error(asio::use_awaitable, ec));
+    error_code ec;
+    if (x.expects_continue) ec = co_await stream_.write("HTTP/1.1 100 Continue\r\n\r\n");
+    if (!ec) ec = co_await reader_.read_body();
     deadline_.clear();
-    if (ec) co_return;
+    if (ec) co_return ec;
     x.unread_body = false;
-    x.request.body = std::move(parser.get().body());
+    x.request.body = reader_.take_body();
     x.bytes_in = x.request.body.size();
+    co_return ec;
   }
 
   // Writes the answer; true when the connection may serve another request.
@@ -245,14 +180,12 @@ class Connection final : public LiveConnection, public std::enable_shared_from_t
     complete_headers(x);
     co_await until(x.response.not_before);
     const std::string head = head_bytes(x.response, keep, false, SystemClock().now());
-    const std::array<asio::const_buffer, 2> bytes = {asio::buffer(head),
-                                                     bodiless ? asio::const_buffer() : asio::buffer(body)};
+    const PeerStream::Bytes bytes = {asio::buffer(head), bodiless ? asio::const_buffer() : asio::buffer(body)};
     lowest().expires_after(edge_->config.write_time);
-    error_code ec;
     // Counted before it is written: a client that has its answer finds it in the metrics, and a slow reader is not
     // ours.
     record(x, bodiless ? 0 : body.size());
-    co_await asio::async_write(stream_, bytes, asio::redirect_error(asio::use_awaitable, ec));
+    const error_code ec = co_await stream_.write(bytes);
     if (!ec && x.unread_body) co_await linger();
     co_return keep && !ec;
   }
@@ -267,7 +200,7 @@ class Connection final : public LiveConnection, public std::enable_shared_from_t
   }
 
   void complete_headers(Exchange& x) const {
-    add_security_headers(x.response, x.request.tls || kTls);
+    add_security_headers(x.response, x.request.tls || stream_.tls());
     x.response.headers.set("x-request-id", x.request.request_id);
   }
 
@@ -292,29 +225,16 @@ class Connection final : public LiveConnection, public std::enable_shared_from_t
     error_code ec;
     lowest().socket().shutdown(asio::ip::tcp::socket::shutdown_send, ec);
     lowest().expires_after(kLinger);
-    std::array<char, 4096> scrap;
-    std::size_t budget = 4 << 20;
-    while (!ec && budget > scrap.size()) {
-      budget -= co_await lowest().async_read_some(asio::buffer(scrap), asio::redirect_error(asio::use_awaitable, ec));
-    }
+    co_await stream_.forget(kLingerBytes);
   }
 
-  asio::awaitable<void> finish() {
-    error_code ec;
-    if constexpr (kTls) {
-      lowest().expires_after(kLinger);
-      co_await stream_.async_shutdown(asio::redirect_error(asio::use_awaitable, ec));
-    }
-    lowest().socket().shutdown(asio::ip::tcp::socket::shutdown_both, ec);
-    lowest().close();
-    co_return;
-  }
+  asio::awaitable<void> finish() { co_await stream_.close(kLinger); }
 
   asio::awaitable<void> stream_events(Exchange& x) {
     const std::shared_ptr<EventStream> stream = std::move(x.response.stream);
     const auto end = std::make_shared<StreamEnd>(stream);
     channel_ = std::make_shared<EventChannel>(edge_->config.stream_buffer, [weak = this->weak_from_this()] {
-      if (const auto self = weak.lock()) asio::post(self->stream_.get_executor(), [self] { self->wake_.cancel(); });
+      if (const auto self = weak.lock()) asio::post(self->stream_.executor(), [self] { self->wake_.cancel(); });
     });
     const auto open = [stream, end, channel = channel_] {
       const bool opened =
@@ -345,7 +265,7 @@ class Connection final : public LiveConnection, public std::enable_shared_from_t
     std::string out = head_bytes(x.response, false, true, SystemClock().now()) + ":\n\n";
     record(x, 0);
     lowest().expires_never();
-    asio::co_spawn(stream_.get_executor(), watch_peer(this->shared_from_this(), channel_), asio::detached);
+    asio::co_spawn(stream_.executor(), watch_peer(this->shared_from_this(), channel_), asio::detached);
     error_code ec;
     bool last = false;
     while (!ec && !(last && out.empty())) {
@@ -358,7 +278,7 @@ class Connection final : public LiveConnection, public std::enable_shared_from_t
         continue;
       }
       lowest().expires_after(edge_->config.write_time);
-      co_await asio::async_write(stream_, asio::buffer(out), asio::redirect_error(asio::use_awaitable, ec));
+      ec = co_await stream_.write(out);
       std::tie(out, last) = channel_->take();
     }
   }
@@ -366,14 +286,14 @@ class Connection final : public LiveConnection, public std::enable_shared_from_t
   // A client of an event stream sends nothing more: whatever comes, or the end of the connection, closes the channel.
   static asio::awaitable<void> watch_peer(std::shared_ptr<Connection> self, std::shared_ptr<EventChannel> channel) {
     std::array<char, 64> scrap;
-    error_code ec;
-    co_await self->stream_.async_read_some(asio::buffer(scrap), asio::redirect_error(asio::use_awaitable, ec));
+    std::size_t read = 0;
+    co_await self->stream_.read_some(asio::buffer(scrap), read);
     channel->close();
   }
 
   const std::shared_ptr<Edge> edge_;
-  Stream stream_;
-  beast::flat_buffer buffer_;
+  PeerStream stream_;
+  RequestReader reader_;
   asio::steady_timer wake_;
   Deadline deadline_;
   std::shared_ptr<EventChannel> channel_;
@@ -389,12 +309,7 @@ void serve_connection(std::shared_ptr<Edge> edge, asio::ip::tcp::socket socket, 
   if (ec) return;
   socket.set_option(asio::ip::tcp::no_delay(true), ec);
   const std::string address = peer.address().to_string();
-  beast::tcp_stream plain(std::move(socket));
-  if (tls) {
-    std::make_shared<Connection<TlsStream>>(std::move(edge), TlsStream(std::move(plain), *tls), address)->start();
-  } else {
-    std::make_shared<Connection<beast::tcp_stream>>(std::move(edge), std::move(plain), address)->start();
-  }
+  std::make_shared<Connection>(std::move(edge), std::move(socket), tls, address)->start();
 }
 
 }  // namespace anwang::http

@@ -13,18 +13,6 @@
 namespace anwang::intake {
 namespace {
 
-struct ShiftSpan {
-  Instant starts, ends;
-};
-struct RosterRow {
-  std::int64_t shift = 0, account = 0;
-  std::string duty;
-};
-struct AccountRow {
-  bool screener = false, supervisor = false;
-  std::int64_t unit = 0;
-};
-
 constexpr const char* kShiftSql = "SELECT id, starts_at, ends_at FROM shift WHERE county = ?1";
 constexpr const char* kRosterSql =
     "SELECT id, shift_id, account_id, duty FROM roster WHERE county = ?1 AND account_id IS NOT NULL";
@@ -34,6 +22,18 @@ constexpr const char* kUnitSql = "SELECT id, code FROM unit WHERE county = ?1";
 }  // namespace
 
 struct DutyBoard::Impl {
+  struct ShiftSpan {
+    Instant starts, ends;
+  };
+  struct RosterRow {
+    std::int64_t shift = 0, account = 0;
+    std::string duty;
+  };
+  struct AccountRow {
+    bool screener = false, supervisor = false;
+    std::int64_t unit = 0;
+  };
+
   std::string county;
   mutable std::shared_mutex mutex;
   std::map<std::int64_t, ShiftSpan> shifts;
@@ -129,7 +129,7 @@ AccountId DutyBoard::screener(Instant at) const {
   const std::int64_t shift = impl_->shift_at(at);
   const auto [from, to] = impl_->by_shift.equal_range(shift);
   for (auto it = from; it != to; ++it) {
-    const RosterRow& row = impl_->roster.at(it->second);
+    const Impl::RosterRow& row = impl_->roster.at(it->second);
     if (row.duty == "screener" && impl_->accounts.contains(row.account)) return {row.account};
   }
   for (const auto& [id, account] : impl_->accounts)
@@ -145,7 +145,7 @@ std::vector<AccountId> DutyBoard::on_duty(Instant at, std::string_view duty) con
   std::vector<AccountId> out;
   const auto [from, to] = impl_->by_shift.equal_range(impl_->shift_at(at));
   for (auto it = from; it != to; ++it) {
-    const RosterRow& row = impl_->roster.at(it->second);
+    const Impl::RosterRow& row = impl_->roster.at(it->second);
     if (row.duty == duty) out.push_back({row.account});
   }
   return out;

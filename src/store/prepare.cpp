@@ -1,18 +1,13 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "store/shape.h"
 #include "store/unit.h"
 
 namespace anwang::store {
 namespace {
 
 using Shapes = std::vector<std::shared_ptr<const Shape>>;  // one a write
-
-bool is_name(std::string_view s) {
-  return !s.empty() && s.size() <= 60 && std::all_of(s.begin(), s.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
-  });
-}
 
 PreparedWrite prepared_write(const std::string& county, Write& w, const std::shared_ptr<const Shape>& shape) {
   PreparedWrite p{{std::move(w.table), w.id}, w.expect_version, w.remove, {shape, &shape->sql}, {}};

@@ -5,13 +5,13 @@
 #include <unordered_map>
 
 namespace anwang::store {
-namespace {
-
 bool is_name(std::string_view s) {
   return !s.empty() && s.size() <= 60 && std::all_of(s.begin(), s.end(), [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
   });
 }
+
+namespace {
 
 std::string insert_sql(const Write& w) {
   std::string columns = "INSERT INTO " + w.table + " (county, id, version", values = ") VALUES (?1, ?2, ?3";

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "store/change_set.h"
@@ -21,6 +22,9 @@ struct Shape {
   std::vector<std::uint32_t> order;  // positions of `columns`, ascending by name
   std::vector<std::string> keys;     // in that order: the name as a JSON key with its colon
 };
+
+// Whether `s` can stand for a table or a column in SQL unquoted; names come from our mappers, never from users.
+bool is_name(std::string_view s);
 
 // Errors: internal "bad_change_set" when a name is none of ours.
 Result<std::shared_ptr<const Shape>> shape_of(const Write& write);
