@@ -30,6 +30,8 @@ class Question {
       : table_(table), query_(query), options_(options), fuzzy_(options.mode == Mode::fuzzy) {
     for (const std::string& written : query.names)
       for (std::string& form : name_forms(written)) names_.push_back(prepare(std::move(form)));
+    exact_birth_ = query.birth.set() && !query.birth_estimated;
+    if (exact_birth_) births_ = births_like(query.birth);
     find_ids();
   }
 
@@ -109,12 +111,13 @@ class Question {
       if (table_.address(address).occupants <= kCrowdedDoor) table_.occupants(address, slots_);
   }
   void gather_name(const QueryName& name) {
-    const bool exact_birth = query_.birth.set() && !query_.birth_estimated;
     const NameTable& names = table_.names();
     if (name.entry != NameTable::kNone) {
-      if (fuzzy_ || names[name.entry].bearers <= kCommonName)
-        table_.bearers(name.entry, slots_);
-      else if (exact_birth)
+      if (fuzzy_)
+        gather_bearers(name.entry, EvidenceLevel::same);
+      else if (names[name.entry].bearers <= kCommonName)
+        gather_bearers(name.entry, EvidenceLevel::same);
+      else if (exact_birth_)
         table_.find_raw(name_birth_key(name.folded, query_.birth), slots_);
     }
     if (!fuzzy_) return;
@@ -123,13 +126,38 @@ class Question {
     if (options_.homophones) names.homophones(name.folded, close);
     std::sort(close.begin(), close.end());
     close.erase(std::unique(close.begin(), close.end()), close.end());
-    for (const std::uint32_t entry : close)
-      if (names[entry].folded == entry && level_of_folded(name, entry) != EvidenceLevel::different)
-        table_.bearers(entry, slots_);
-    if (!exact_birth) return;
+    for (const std::uint32_t entry : close) {
+      if (names[entry].folded != entry || entry == name.entry) continue;
+      const EvidenceLevel level = level_of_folded(name, entry);
+      if (level != EvidenceLevel::different) gather_bearers(entry, level);
+    }
+    if (!exact_birth_) return;
     const std::size_t from = std::min(surname_length(name.folded), name.points.size());
     for (std::size_t i = from; i < name.points.size() && i < 4; ++i)
       table_.find_raw(birth_char_key(query_.birth, name.points[i]), slots_);
+  }
+  // Whoever bears the name and may still reach min_score. Who shares the identifier, a telephone or the door was
+  // gathered by it, so that only the weights of birth, sex, a missing identifier and the building are left to be had.
+  // Where the name weighs too little to bear a different birth date, only the dates that are taken for the asked one
+  // are looked up: of ten thousand 陳怡君, a handful.
+  void gather_bearers(std::uint32_t entry, EvidenceLevel level) {
+    if (!exact_birth_) return table_.bearers(entry, slots_);
+    constexpr double kSex = 1.0, kSameBuilding = 4.0;
+    const double other_birth = name_weight(level, table_.names()[entry].bearers, table_.size()) +
+                               birth_weight(EvidenceLevel::different, false) +
+                               (query_.sex == Sex::unknown ? 0.0 : kSex) +
+                               (query_.addresses.empty() ? 0.0 : kSameBuilding);
+    if (other_birth < options_.min_score) {
+      for (const Date birth : births_) table_.find_raw(name_birth_key(table_.names().text(entry), birth), slots_);
+      return;
+    }
+    hits_.clear();
+    table_.bearers(entry, hits_);
+    for (const std::uint32_t slot : hits_) {
+      const auto& p = table_.at(slot);
+      const bool like = std::find(births_.begin(), births_.end(), Date{p.birth}) != births_.end();
+      if (like || other_birth + id_weight(id_level(slot, p)) >= options_.min_score) slots_.push_back(slot);
+    }
   }
 
   [[nodiscard]] EvidenceLevel level_of_folded(const QueryName& name, std::uint32_t entry) const {
@@ -251,7 +279,8 @@ class Question {
   const PersonTable& table_;
   const PersonQuery& query_;
   const CandidateOptions& options_;
-  bool fuzzy_;
+  bool fuzzy_, exact_birth_ = false;
+  std::vector<Date> births_;  // what the asked birth date may be taken for
   std::vector<QueryName> names_;
   std::unordered_map<std::uint32_t, EvidenceLevel> ids_;
   std::unordered_map<std::uint64_t, EvidenceLevel> levels_;

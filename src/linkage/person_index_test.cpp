@@ -150,7 +150,7 @@ TEST(PersonIndex, AtDoorListsEverybodyThere) {
 
 // Whatever single error of whatever kind at whatever place: the ID is found.
 TEST(PersonIndex, AnySingleIdErrorIsFound) {
-  rc::check([] {
+  ASSERT_TRUE(rc::check([] {
     PersonIndex index;
     std::string id = "J1";
     for (int i = 0; i < 8; ++i) id.push_back(static_cast<char>('0' + *rc::gen::inRange(0, 10)));
@@ -173,7 +173,47 @@ TEST(PersonIndex, AnySingleIdErrorIsFound) {
     PersonQuery q;
     q.id = id_keys(wrong, keyed);
     RC_ASSERT(index.candidates(q).size() == 1U);
-  });
+  }));
+}
+
+// A common name does not lose anybody: whoever has a name like the asked one and enough bits is among the candidates,
+// however the bearers were looked up.
+TEST(PersonIndex, ACommonNameLosesNobodyWhoReachesTheScore) {
+  ASSERT_TRUE(rc::check([] {
+    const std::vector<std::string> names{"陳怡君", "陳宜君", "陳怡均", "林怡君", "王小明"};
+    const std::vector<Date> births{
+        *Date::of(1990, 3, 4), *Date::of(1990, 4, 3),  *Date::of(1991, 3, 4), *Date::of(1989, 3, 4),
+        *Date::of(79, 3, 4),   *Date::of(1990, 3, 12), *Date::of(1985, 7, 8), Date{}};
+    const std::vector<std::string> ids{"", "J122221116", "A123456789"};
+    PersonIndex index;
+    for (std::int64_t id = 1; id <= 120; ++id) {
+      const std::string name = id == 1 ? "歐陽靖雯" : *rc::gen::elementOf(names);  // one whose name is rare
+      PersonRecord p = person(id, name, *rc::gen::elementOf(births), *rc::gen::elementOf(ids),
+                              *rc::gen::element(Sex::unknown, Sex::male, Sex::female));
+      if (id == 1 || *rc::gen::inRange(0, 4) == 0)
+        p.addresses = {address_keys(
+            parse_address(*rc::gen::inRange(0, 2) ? "竹東鎮長春路3段101號2樓" : "竹東鎮長春路3段101號5樓", "新竹縣"),
+            keyed)};
+      index.put(p);
+    }
+    PersonQuery q;
+    q.names = {*rc::gen::inRange(0, 3) == 0 ? "歐陽靖雯" : *rc::gen::elementOf(names)};
+    q.birth = *rc::gen::elementOf(births);
+    q.sex = *rc::gen::element(Sex::unknown, Sex::female);
+    if (*rc::gen::inRange(0, 2)) q.id = id_keys("J122221119", keyed);
+    if (*rc::gen::inRange(0, 2))
+      q.addresses = {address_keys(parse_address("竹東鎮長春路3段101號9樓", "新竹縣"), keyed)};
+    const auto found = index.candidates(q, {.mode = Mode::fuzzy, .limit = 1000});
+    std::size_t due = 0;
+    for (std::int64_t id = 1; id <= 120; ++id) {
+      const auto one = index.compare(q, PersonId{id});
+      due += one && one->score >= CandidateOptions{}.min_score &&
+             level(*one, EvidenceKind::name) != EvidenceLevel::different;
+    }
+    std::size_t named = 0;
+    for (const Candidate& c : found) named += level(c, EvidenceKind::name) != EvidenceLevel::different;
+    RC_ASSERT(named == due);
+  }));
 }
 
 }  // namespace

@@ -95,9 +95,9 @@ void PersonTable::add_names(const PersonRecord& record, Person& person, std::uin
       folded.head = static_cast<std::uint32_t>(aliases_.size() - 1);
       ++folded.bearers;
       ++person.aliases;
-      if (!record.birth.set()) continue;
       const std::string_view text = names_.text(names_[name].folded);
-      keys_.insert(name_birth_key(text, record.birth), slot);
+      keys_.insert(name_birth_key(text, record.birth), slot);  // of unknown birth as well: they may be anybody
+      if (!record.birth.set()) continue;
       const std::u32string points = to_u32(text);
       for (std::size_t i = std::min(surname_length(text), points.size()); i < points.size() && i < 4; ++i)
         if (points[i] >= 0x2e80) keys_.insert(birth_char_key(record.birth, points[i]), slot);

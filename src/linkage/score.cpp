@@ -44,6 +44,19 @@ EvidenceLevel compare_birth(Date query, bool estimated, Date record) {
   return EvidenceLevel::different;
 }
 
+std::vector<Date> births_like(Date query) {
+  std::vector<Date> dates{Date{}, query};
+  const auto add = [&](int year, int month, int day) {
+    if (const auto date = Date::of(year, month, day); date && *date != query) dates.push_back(*date);
+  };
+  for (const int years : {1, kYearMixed}) {
+    add(query.year() - years, query.month(), query.day());
+    add(query.year() + years, query.month(), query.day());
+  }
+  add(query.year(), query.day(), query.month());
+  return dates;
+}
+
 double birth_weight(EvidenceLevel level, bool estimated) {
   switch (level) {
     case EvidenceLevel::same:
