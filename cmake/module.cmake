@@ -44,6 +44,8 @@ function(anwang_module)
   if(ANWANG_TESTS AND tests)
     add_executable(${M_NAME}_test ${tests})
     target_link_libraries(${M_NAME}_test PRIVATE ${target} ${M_TEST_DEPS} ${M_LIBS} ${M_TEST_LIBS} GTest::gtest GTest::gmock GTest::gtest_main)
+    # Tests name their helpers alike; each file stays a unit of its own.
+    set_target_properties(${M_NAME}_test PROPERTIES UNITY_BUILD OFF)
     target_compile_definitions(${M_NAME}_test PRIVATE ANWANG_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
     add_test(NAME ${M_NAME} COMMAND ${M_NAME}_test)
     set_tests_properties(${M_NAME} PROPERTIES LABELS unit TIMEOUT 600)

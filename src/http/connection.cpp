@@ -65,17 +65,15 @@ class Connection final : public LiveConnection, public std::enable_shared_from_t
   }
   void drain() override {
     asio::post(stream_.executor(), [self = this->shared_from_this()] {
-      if (self->idle_) self->lowest().close();
+      if (self->idle_) self->stream_.drop();
       if (self->channel_) self->channel_->close();
     });
   }
   void cut() override {
-    asio::post(stream_.executor(), [self = this->shared_from_this()] { self->lowest().close(); });
+    asio::post(stream_.executor(), [self = this->shared_from_this()] { self->stream_.drop(); });
   }
 
  private:
-  boost::beast::tcp_stream& lowest() { return stream_.lowest(); }
-
   static asio::awaitable<void> run(std::shared_ptr<Connection> self) {
     if (!co_await self->handshake()) co_return;
     bool more = true;
@@ -85,7 +83,7 @@ class Connection final : public LiveConnection, public std::enable_shared_from_t
 
   asio::awaitable<bool> handshake() {
     if (!stream_.tls()) co_return true;
-    lowest().expires_after(edge_->config.header_time);
+    stream_.expires_after(edge_->config.header_time);
     co_return !co_await stream_.handshake();
   }
 
@@ -93,7 +91,7 @@ class Connection final : public LiveConnection, public std::enable_shared_from_t
   asio::awaitable<bool> first_byte() {
     if (edge_->draining) co_return false;
     idle_ = true;
-    lowest().expires_after(edge_->config.idle_time);
+    stream_.expires_after(edge_->config.idle_time);
     const error_code ec = co_await reader_.first_byte();
     idle_ = false;
     co_return !ec;
@@ -106,7 +104,7 @@ class Connection final : public LiveConnection, public std::enable_shared_from_t
     Exchange x;
     x.start = std::chrono::steady_clock::now();
     x.request.request_id = obs::RequestId::make().str();
-    deadline_.set(lowest(), this->shared_from_this(), edge_->config.header_time);
+    deadline_.set(stream_, this->shared_from_this(), edge_->config.header_time);
     error_code ec = co_await reader_.read_header();
     deadline_.clear();
     bool ready = !ec && admitted(x);
@@ -159,7 +157,7 @@ class Connection final : public LiveConnection, public std::enable_shared_from_t
   }
 
   PeerStream::Done read_body(Exchange& x) {
-    deadline_.set(lowest(), this->shared_from_this(), edge_->config.body_time);
+    deadline_.set(stream_, this->shared_from_this(), edge_->config.body_time);
     error_code ec;
     if (x.expects_continue) ec = co_await stream_.write("HTTP/1.1 100 Continue\r\n\r\n");
     if (!ec) ec = co_await reader_.read_body();
@@ -181,7 +179,7 @@ class Connection final : public LiveConnection, public std::enable_shared_from_t
     co_await until(x.response.not_before);
     const std::string head = head_bytes(x.response, keep, false, SystemClock().now());
     const PeerStream::Bytes bytes = {asio::buffer(head), bodiless ? asio::const_buffer() : asio::buffer(body)};
-    lowest().expires_after(edge_->config.write_time);
+    stream_.expires_after(edge_->config.write_time);
     // Counted before it is written: a client that has its answer finds it in the metrics, and a slow reader is not
     // ours.
     record(x, bodiless ? 0 : body.size());
@@ -193,7 +191,7 @@ class Connection final : public LiveConnection, public std::enable_shared_from_t
   // A stop does not shorten it: the floor is a fraction of the drain time.
   asio::awaitable<void> until(SteadyTime moment) {
     if (moment <= std::chrono::steady_clock::now()) co_return;
-    lowest().expires_never();
+    stream_.expires_never();
     wake_.expires_at(moment);
     error_code ec;
     co_await wake_.async_wait(asio::redirect_error(asio::use_awaitable, ec));
@@ -222,9 +220,8 @@ class Connection final : public LiveConnection, public std::enable_shared_from_t
 
   // A client that is still sending would lose the answer to a reset: read and forget for a moment before closing.
   asio::awaitable<void> linger() {
-    error_code ec;
-    lowest().socket().shutdown(asio::ip::tcp::socket::shutdown_send, ec);
-    lowest().expires_after(kLinger);
+    stream_.shutdown_send();
+    stream_.expires_after(kLinger);
     co_await stream_.forget(kLingerBytes);
   }
 
@@ -264,7 +261,7 @@ class Connection final : public LiveConnection, public std::enable_shared_from_t
     complete_headers(x);
     std::string out = head_bytes(x.response, false, true, SystemClock().now()) + ":\n\n";
     record(x, 0);
-    lowest().expires_never();
+    stream_.expires_never();
     asio::co_spawn(stream_.executor(), watch_peer(this->shared_from_this(), channel_), asio::detached);
     error_code ec;
     bool last = false;
@@ -277,7 +274,7 @@ class Connection final : public LiveConnection, public std::enable_shared_from_t
         if (out.empty() && !last && !woken) out = ":\n\n";
         continue;
       }
-      lowest().expires_after(edge_->config.write_time);
+      stream_.expires_after(edge_->config.write_time);
       ec = co_await stream_.write(out);
       std::tie(out, last) = channel_->take();
     }

@@ -1,10 +1,12 @@
-// How long a client may take over a part of its request. A tcp_stream's own timeout closes the socket; this one only
+// How long a client may take over a part of its request. A stream's own time limit closes the socket; this one only
 // stops the reading, so that the client can still be told (408). On the connection's strand.
 #pragma once
 
 #include <boost/asio/steady_timer.hpp>
 #include <chrono>
 #include <memory>
+
+#include "http/peer_stream.h"
 
 namespace anwang::http {
 
@@ -15,8 +17,7 @@ class Deadline {
   Deadline& operator=(const Deadline&) = delete;
 
   // From now on; `stream`, and what `owner` keeps alive, outlive the wait.
-  template <class TcpStream>
-  void set(TcpStream& stream, const std::shared_ptr<void>& owner, std::chrono::milliseconds time) {
+  void set(PeerStream& stream, const std::shared_ptr<void>& owner, std::chrono::milliseconds time) {
     stream.expires_never();
     passed_ = false;
     timer_.expires_after(time);

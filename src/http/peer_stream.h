@@ -2,13 +2,14 @@
 // compiled once. On the connection's strand; one read and one write at a time. Includes Asio; not for other modules.
 #pragma once
 
+#include <array>
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/ssl/context.hpp>
-#include <boost/asio/ssl/stream.hpp>
-#include <boost/beast/core/tcp_stream.hpp>
-#include <optional>
+#include <chrono>
+#include <memory>
+#include <string_view>
 
 namespace anwang::http {
 
@@ -17,16 +18,19 @@ class PeerStream {
   using Bytes = std::array<boost::asio::const_buffer, 2>;  // the second may be empty
 
   // `tls` may be null, else it outlives the stream.
-  PeerStream(boost::asio::ip::tcp::socket socket, boost::asio::ssl::context* tls) : plain_(std::move(socket)) {
-    if (tls) tls_.emplace(plain_, *tls);
-  }
+  PeerStream(boost::asio::ip::tcp::socket socket, boost::asio::ssl::context* tls);
+  ~PeerStream();
   PeerStream(const PeerStream&) = delete;
   PeerStream& operator=(const PeerStream&) = delete;
 
-  [[nodiscard]] bool tls() const { return tls_.has_value(); }
-  [[nodiscard]] boost::asio::any_io_executor executor() { return plain_.get_executor(); }
-  // The socket with its time limit (`expires_after`), below any TLS.
-  [[nodiscard]] boost::beast::tcp_stream& lowest() { return plain_; }
+  [[nodiscard]] bool tls() const;
+  [[nodiscard]] boost::asio::any_io_executor executor();
+  // From now on reads and writes may take so long together; then the socket is closed.
+  void expires_after(std::chrono::milliseconds time);
+  void expires_never();
+  void cancel();         // what runs ends with an error; the socket stays open
+  void shutdown_send();  // nothing more comes from us
+  void drop();           // closed at once, without goodbye
 
   using Done = boost::asio::awaitable<boost::system::error_code>;
   Done handshake();  // nothing without TLS
@@ -43,8 +47,8 @@ class PeerStream {
  private:
   Done read_plain(boost::asio::mutable_buffer into, std::size_t& read);
 
-  boost::beast::tcp_stream plain_;
-  std::optional<boost::asio::ssl::stream<boost::beast::tcp_stream&>> tls_;
+  struct Impl;  // Beast's stream and OpenSSL's: heavy headers stay in the .cpp
+  std::unique_ptr<Impl> impl_;
 };
 
 }  // namespace anwang::http

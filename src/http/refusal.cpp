@@ -31,10 +31,11 @@ asio::awaitable<void> refuse(std::shared_ptr<Edge> edge, asio::ip::tcp::socket s
   Response r = edge_response("too_many_connections", obs::RequestId::make().str(), Lang::zh_tw);
   add_security_headers(r, false);
   const std::string answer = head_bytes(r, false, false, SystemClock().now()) + r.body;
-  stream.lowest().expires_after(kTime);
-  error_code ec = co_await stream.write(answer);
-  if (!ec) stream.lowest().socket().shutdown(asio::ip::tcp::socket::shutdown_send, ec);
-  if (!ec) co_await stream.forget(kBytes);
+  stream.expires_after(kTime);
+  const error_code ec = co_await stream.write(answer);
+  if (ec) co_return;
+  stream.shutdown_send();
+  co_await stream.forget(kBytes);
 }
 
 }  // namespace
