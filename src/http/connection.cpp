@@ -89,6 +89,7 @@ class Connection final : public LiveConnection, public std::enable_shared_from_t
 
   // Waits for the next request; false when the client went, was silent for too long, or the server drains.
   asio::awaitable<bool> first_byte() {
+    if (reader_.begun()) co_return true;  // also while the server drains: it has been sent
     if (edge_->draining) co_return false;
     idle_ = true;
     stream_.expires_after(edge_->config.idle_time);

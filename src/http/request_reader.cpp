@@ -81,8 +81,10 @@ RequestReader::RequestReader(PeerStream& stream, std::size_t header_limit)
     : impl_(std::make_unique<Impl>(stream, header_limit)) {}
 RequestReader::~RequestReader() = default;
 
+bool RequestReader::begun() const { return impl_->buffer.size() > 0; }
+
 PeerStream::Done RequestReader::first_byte() {
-  if (impl_->buffer.size() > 0) co_return error_code();
+  if (begun()) co_return error_code();
   co_return co_await impl_->read_more(kHeaderChunk);
 }
 

@@ -21,6 +21,8 @@ class RequestReader {
   RequestReader(const RequestReader&) = delete;
   RequestReader& operator=(const RequestReader&) = delete;
 
+  // Whether a part of the next request has already come.
+  [[nodiscard]] bool begun() const;
   // Waits for the first byte of the next request; no wait when it has already come.
   PeerStream::Done first_byte();
   // Errors: those of the socket; Beast's http errors; end_of_stream when the client closed between requests.
